@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Approval;
+
+/// <summary>What a person may be in a jurisdiction. One person may hold several, never <see cref="Administrator"/> together with one that decides.</summary>
+public enum Role
+{
+    /// <summary>项目单位经办人: drafts, revises, submits and withdraws the own unit's proposals.</summary>
+    UnitOfficer,
+
+    /// <summary>部门首席信息官: endorses the own unit's proposals; sits on the committee.</summary>
+    DepartmentalCio,
+
+    /// <summary>CIO办公室: runs the workflow.</summary>
+    CioOffice,
+
+    /// <summary>专家: appraises the proposals assigned.</summary>
+    Expert,
+
+    /// <summary>CIO委员会委员: votes in a meeting attended.</summary>
+    CommitteeMember,
+
+    /// <summary>区级首席信息官: consents, chairs, adopts policy, signs approvals.</summary>
+    DistrictCio,
+
+    /// <summary>审计员: reads everything, commands nothing.</summary>
+    Auditor,
+
+    /// <summary>管理员: units, people, calendars, projections; no approval decision.</summary>
+    Administrator,
+}
+
+/// <summary>Who acts: a person, in a jurisdiction, for a unit, in the roles that the directory gave.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Jurisdiction">The jurisdiction in which the person acts.</param>
+/// <param name="Unit">The person's unit.</param>
+/// <param name="Roles">The roles held.</param>
+public sealed record Actor(PersonId Person, JurisdictionId Jurisdiction, UnitId Unit, ImmutableHashSet<Role> Roles)
+{
+    /// <summary>The engine itself, which reminds and escalates when time runs out, and never decides.</summary>
+    public static Actor Engine(JurisdictionId jurisdiction) => new(new PersonId("engine"), jurisdiction, new UnitId("engine"), []);
+
+    /// <summary>Whether the person holds a role.</summary>
+    public bool Is(Role role) => Roles.Contains(role);
+}
+
+/// <summary>Who acts and when: the two facts of every decision that come from outside.</summary>
+/// <param name="By">The actor.</param>
+/// <param name="At">The moment at which the decision is recorded.</param>
+public sealed record Occasion(Actor By, DateTimeOffset At);

@@ -1,0 +1,24 @@
+namespace Approval;
+
+/// <summary>A kind of stream: its name (the prefix of its stream ids) and how its events make its state.</summary>
+/// <typeparam name="T">The state, which holds only what decisions and views need.</typeparam>
+/// <param name="Name">The kind's name, as in <see cref="StreamId.Kind"/>.</param>
+/// <param name="Evolve">The state after an event; the state before the first event is null. Throws <see cref="UnknownEventException"/> on an event of another stream.</param>
+public sealed record StreamKind<T>(string Name, Func<T?, object, T> Evolve) where T : class
+{
+    /// <summary>The state after all events; null if there are none.</summary>
+    public T? Fold(IEnumerable<object> events) => events.Aggregate<object, T?>(null, (state, e) => Evolve(state, e));
+}
+
+/// <summary>A stream holds an event that its state does not know. A defect or a newer release's event: never passed over.</summary>
+public sealed class UnknownEventException(string stream, object @event)
+    : InvalidOperationException($"The {stream} stream does not know the event {@event.GetType().Name}.");
+
+/// <summary>The event's name in the store, explicit and versioned, so that the type may be renamed: <c>proposal-submitted.v1</c>.</summary>
+/// <param name="name">Kebab-case with a version; unique in the product; never changed once released.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class WireNameAttribute(string name) : Attribute
+{
+    /// <summary>The name in the store.</summary>
+    public string Name { get; } = name;
+}
