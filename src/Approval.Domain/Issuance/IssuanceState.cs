@@ -1,0 +1,15 @@
+namespace Approval.Issuance;
+
+/// <summary>What issuance knows of a proposal.</summary>
+public sealed record IssuanceState
+{
+    /// <summary>The approval as issued.</summary>
+    public ApprovalIssued? Approval { get; init; }
+
+    internal static Proposal Evolve(Proposal p, IssuanceEvent @event) => @event switch
+    {
+        ApprovalIssued e => p with { Stage = Stage.Supervision, Issuance = new() { Approval = e } },
+        IssuanceRefused => p with { Stage = Stage.Committee, Committee = p.Committee with { Meeting = null, Item = null } },
+        _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
+    };
+}

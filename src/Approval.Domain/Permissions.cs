@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using static Approval.Role;
+using static Approval.Stage;
+
+namespace Approval;
+
+/// <summary>Whose things a permission reaches.</summary>
+public enum Reach
+{
+    /// <summary>Only what belongs to the actor's own unit.</summary>
+    OwnUnit,
+
+    /// <summary>Only what was assigned to the actor: an expert's appraisal, a signer's seat, a member's meeting. The command itself checks the assignment.</summary>
+    Assigned,
+
+    /// <summary>Everything in the actor's jurisdiction.</summary>
+    Jurisdiction,
+}
+
+/// <summary>One row of the permission table: who may do a deed, on whose things, and in which stages.</summary>
+/// <param name="Deed">The command's or the read's name, as its file is named.</param>
+/// <param name="Reach">Whose things.</param>
+/// <param name="Roles">Any of these roles.</param>
+/// <param name="Stages">The stages of the proposal in which the command makes sense; empty where it is not about one proposal's stage.</param>
+public sealed record Permission(string Deed, Reach Reach, ImmutableArray<Role> Roles, ImmutableArray<Stage> Stages);
+
+/// <summary>The permission table: one place for who may do what. A deed that is not in it is a defect.</summary>
+public static class Permissions
+{
+    /// <summary>The person may not do this, in these roles or on this unit's things.</summary>
+    public static readonly RefusalKind NotPermitted = new("not-permitted", RefusalSort.Authority,
+        "您的身份或所属单位无权进行此项操作。", "Your role or unit may not do this.");
+
+    /// <summary>The proposal stands in a stage where this command has no place.</summary>
+    public static readonly RefusalKind WrongStage = new("wrong-stage", RefusalSort.Rule,
+        "项目当前处于“{0}”阶段，不能进行此项操作。", "The proposal is in stage \"{0}\", where this cannot be done.");
+
+    /// <summary>The stages in which a proposal lives.</summary>
+    public static readonly ImmutableArray<Stage> Alive =
+        [Draft, Endorsement, FormCheck, EarlyScheduling, Stage.BatchReview, Stage.MergedAppraisal, Stage.InterfaceUnification, Stage.Committee, Stage.Issuance, Stage.Supervision];
+
+    /// <summary>The table.</summary>
+    public static readonly ImmutableArray<Permission> Table =
+    [
+        // Intake 申报
+        new("DraftProposal", Reach.OwnUnit, [UnitOfficer], []),
+        new("ReviseProposal", Reach.OwnUnit, [UnitOfficer], Alive),
+        new("SubmitProposal", Reach.OwnUnit, [UnitOfficer], [Endorsement]),
+        new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], Alive),
+        new("AcceptProposal", Reach.Jurisdiction, [CioOffice], [FormCheck]),
+    ];
+
+    static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);
+
+    /// <summary>The row of a deed.</summary>
+    /// <exception cref="KeyNotFoundException">The deed is not in the table, which is a defect.</exception>
+    public static Permission Of(string deed) => ByDeed[deed];
+
+    /// <summary>Why the actor may not do the deed on a thing of this unit; null if the actor may.</summary>
+    public static Refusal? Check(string deed, Actor actor, UnitId? unit = null)
+    {
+        var row = Of(deed);
+        var allowed = row.Roles.Any(actor.Is) && (row.Reach != Reach.OwnUnit || unit is null || unit == actor.Unit);
+        return allowed ? null : NotPermitted.With();
+    }
+
+    /// <summary>Why the actor may not do the deed on this proposal now; null if the actor may.</summary>
+    public static Refusal? Check(string deed, Actor actor, Proposal proposal) =>
+        Check(deed, actor, proposal.Unit)
+        ?? (Of(deed).Stages is { IsEmpty: false } stages && !stages.Contains(proposal.Stage) ? WrongStage.With(proposal.Stage) : null);
+}

@@ -1,0 +1,29 @@
+using Approval.Policies;
+
+namespace Approval.Scheduling;
+
+/// <summary>Facts of early scheduling (重点项目提前安排).</summary>
+public abstract record SchedulingEvent : ProposalEvent
+{
+    private protected SchedulingEvent() { }
+}
+
+/// <summary>The office put the accepted proposal on a track; key with a reason and the document it rests on.</summary>
+[WireName("proposal-classified.v1")]
+public sealed record ProposalClassified(Track Track, string Reason, string? Document, PolicyRef Policy) : SchedulingEvent;
+
+/// <summary>The District CIO consented to the key project.</summary>
+[WireName("key-consent-given.v1")]
+public sealed record KeyConsentGiven(int Revision, PolicyRef Policy) : SchedulingEvent;
+
+/// <summary>The District CIO did not consent; the proposal goes the general way.</summary>
+[WireName("key-consent-refused.v1")]
+public sealed record KeyConsentRefused(int Revision, string Reason, PolicyRef Policy) : SchedulingEvent;
+
+/// <summary>The key project got its slot (the first day of a month) ahead of the batch, and its money was reserved.</summary>
+[WireName("key-project-scheduled.v1")]
+public sealed record KeyProjectScheduled(DateOnly Slot, FundId Fund, ReservationId Reservation, Money Amount, DateOnly FullCheckDue, PolicyRef Policy) : SchedulingEvent;
+
+/// <summary>The full check, due for anything taken in early, was done.</summary>
+[WireName("full-check-completed.v1")]
+public sealed record FullCheckCompleted(int Revision, string Findings, PolicyRef Policy) : SchedulingEvent;
