@@ -6,27 +6,35 @@ namespace Approval;
 public enum Role
 {
     /// <summary>项目单位经办人: drafts, revises, submits and withdraws the own unit's proposals.</summary>
+    [Words("项目单位经办人", "Unit officer")]
     UnitOfficer,
 
     /// <summary>部门首席信息官: endorses the own unit's proposals; sits on the committee.</summary>
+    [Words("部门首席信息官", "Departmental CIO")]
     DepartmentalCio,
 
     /// <summary>CIO办公室: runs the workflow.</summary>
+    [Words("CIO办公室", "CIO office")]
     CioOffice,
 
     /// <summary>专家: appraises the proposals assigned.</summary>
+    [Words("专家", "Expert")]
     Expert,
 
     /// <summary>CIO委员会委员: votes in a meeting attended.</summary>
+    [Words("委员会委员", "Committee member")]
     CommitteeMember,
 
     /// <summary>区级首席信息官: consents, chairs, adopts policy, signs approvals.</summary>
+    [Words("区级首席信息官", "District CIO")]
     DistrictCio,
 
     /// <summary>审计员: reads everything, commands nothing.</summary>
+    [Words("审计员", "Auditor")]
     Auditor,
 
     /// <summary>管理员: units, people, calendars, projections; no approval decision.</summary>
+    [Words("管理员", "Administrator")]
     Administrator,
 }
 

@@ -46,5 +46,5 @@ public sealed record Refusal(RefusalKind Kind, string? Field, IReadOnlyList<obje
 
     /// <summary>The message in the language asked for.</summary>
     public string Message(bool chinese) =>
-        string.Format(CultureInfo.InvariantCulture, chinese ? Kind.Chinese : Kind.English, [.. Data]);
+        string.Format(CultureInfo.InvariantCulture, chinese ? Kind.Chinese : Kind.English, [.. Data.Select(d => Words.Say(d, chinese))]);
 }

@@ -6,12 +6,15 @@ namespace Approval.Funds;
 public enum ReservationStatus
 {
     /// <summary>预留.</summary>
+    [Words("预留", "Reserved")]
     Reserved,
 
     /// <summary>已安排: approved by the committee.</summary>
+    [Words("已安排", "Committed")]
     Committed,
 
     /// <summary>已释放 or carried over: it holds nothing more and never will.</summary>
+    [Words("已释放", "Ended")]
     Ended,
 }
 

@@ -6,15 +6,19 @@ namespace Approval.Intake;
 public enum Category
 {
     /// <summary>新建.</summary>
+    [Words("新建", "New")]
     New,
 
     /// <summary>改建.</summary>
+    [Words("改建", "Rebuild")]
     Rebuild,
 
     /// <summary>扩建.</summary>
+    [Words("扩建", "Expand")]
     Expand,
 
     /// <summary>运维.</summary>
+    [Words("运维", "Operate")]
     Operate,
 }
 
@@ -22,27 +26,35 @@ public enum Category
 public enum BudgetKind
 {
     /// <summary>软件.</summary>
+    [Words("软件", "Software")]
     Software,
 
     /// <summary>硬件.</summary>
+    [Words("硬件", "Hardware")]
     Hardware,
 
     /// <summary>云资源.</summary>
+    [Words("云资源", "Cloud")]
     Cloud,
 
     /// <summary>系统集成.</summary>
+    [Words("系统集成", "Integration")]
     Integration,
 
     /// <summary>数据.</summary>
+    [Words("数据", "Data")]
     Data,
 
     /// <summary>安全.</summary>
+    [Words("安全", "Security")]
     Security,
 
     /// <summary>服务.</summary>
+    [Words("服务", "Services")]
     Services,
 
     /// <summary>首年运维.</summary>
+    [Words("首年运维", "First-year operation")]
     FirstYearOperation,
 }
 
@@ -56,12 +68,15 @@ public sealed record BudgetLine(BudgetKind Kind, Money Amount, string? Note = nu
 public enum SystemRelation
 {
     /// <summary>利用.</summary>
+    [Words("利用", "Reuse")]
     Reuse,
 
     /// <summary>替代.</summary>
+    [Words("替代", "Replace")]
     Replace,
 
     /// <summary>停用.</summary>
+    [Words("停用", "Retire")]
     Retire,
 }
 
@@ -75,12 +90,15 @@ public sealed record ExistingSystemUse(string Name, SystemRelation Relation, Sys
 public enum Sharing
 {
     /// <summary>无条件共享.</summary>
+    [Words("无条件共享", "Unconditional")]
     Unconditional,
 
     /// <summary>有条件共享.</summary>
+    [Words("有条件共享", "Conditional")]
     Conditional,
 
     /// <summary>不予共享: needs a legal basis.</summary>
+    [Words("不予共享", "None")]
     None,
 }
 
@@ -95,9 +113,11 @@ public sealed record ResourceEntry(string Name, string Provider, Sharing Sharing
 public enum InterfaceDirection
 {
     /// <summary>提供: the project gives the data.</summary>
+    [Words("提供", "Provide")]
     Provide,
 
     /// <summary>使用: the project takes the data.</summary>
+    [Words("使用", "Consume")]
     Consume,
 }
 
@@ -105,15 +125,19 @@ public enum InterfaceDirection
 public enum InterfaceMode
 {
     /// <summary>服务接口.</summary>
+    [Words("服务接口", "API")]
     Api,
 
     /// <summary>文件交换.</summary>
+    [Words("文件交换", "File")]
     File,
 
     /// <summary>数据库交换.</summary>
+    [Words("数据库交换", "Database")]
     Database,
 
     /// <summary>消息.</summary>
+    [Words("消息", "Message")]
     Message,
 }
 
@@ -121,21 +145,27 @@ public enum InterfaceMode
 public enum InterfaceFrequency
 {
     /// <summary>实时.</summary>
+    [Words("实时", "Real time")]
     Realtime,
 
     /// <summary>每小时.</summary>
+    [Words("每小时", "Hourly")]
     Hourly,
 
     /// <summary>每日.</summary>
+    [Words("每日", "Daily")]
     Daily,
 
     /// <summary>每周.</summary>
+    [Words("每周", "Weekly")]
     Weekly,
 
     /// <summary>每月.</summary>
+    [Words("每月", "Monthly")]
     Monthly,
 
     /// <summary>按需.</summary>
+    [Words("按需", "On demand")]
     OnDemand,
 }
 
@@ -143,15 +173,19 @@ public enum InterfaceFrequency
 public enum Network
 {
     /// <summary>政务外网.</summary>
+    [Words("政务外网", "Government extranet")]
     GovernmentExtranet,
 
     /// <summary>政务内网.</summary>
+    [Words("政务内网", "Government intranet")]
     GovernmentIntranet,
 
     /// <summary>互联网.</summary>
+    [Words("互联网", "Internet")]
     Internet,
 
     /// <summary>自建专网: refused by the form check and a conflict in interface unification.</summary>
+    [Words("自建专网", "Private network")]
     Private,
 }
 
@@ -179,36 +213,47 @@ public sealed record Attachment(string Name, string MediaType, long Length, stri
 public enum ContentPart
 {
     /// <summary>Title and category.</summary>
+    [Words("名称与性质", "Title and category")]
     Title,
 
     /// <summary>Objective.</summary>
+    [Words("建设目标", "Objective")]
     Objective,
 
     /// <summary>Justification.</summary>
+    [Words("建设必要性", "Justification")]
     Justification,
 
     /// <summary>Content of construction.</summary>
+    [Words("建设内容", "Content of construction")]
     Construction,
 
     /// <summary>Budget lines and total.</summary>
+    [Words("投资概算", "Budget")]
     Budget,
 
     /// <summary>Planned start and finish.</summary>
+    [Words("建设周期", "Schedule")]
     Schedule,
 
     /// <summary>Existing systems.</summary>
+    [Words("现有系统", "Existing systems")]
     Systems,
 
     /// <summary>Information resources.</summary>
+    [Words("信息资源", "Information resources")]
     Resources,
 
     /// <summary>Interfaces.</summary>
+    [Words("系统接口", "Interfaces")]
     Interfaces,
 
     /// <summary>Protection level and cryptography plan.</summary>
+    [Words("安全保护", "Protection")]
     Protection,
 
     /// <summary>Attachments.</summary>
+    [Words("附件", "Attachments")]
     Attachments,
 }
 

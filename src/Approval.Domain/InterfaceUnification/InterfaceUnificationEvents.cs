@@ -12,18 +12,23 @@ public abstract record InterfaceUnificationEvent : ProposalEvent
 public enum ArrangementKind
 {
     /// <summary>复用已有接口.</summary>
+    [Words("复用已有接口", "Reuse")]
     Reuse,
 
     /// <summary>采用已发布标准.</summary>
+    [Words("采用已发布标准", "Adopt a standard")]
     AdoptStandard,
 
     /// <summary>新发布接口.</summary>
+    [Words("新发布接口", "Publish new")]
     PublishNew,
 
     /// <summary>经共享交换平台.</summary>
+    [Words("经共享交换平台", "Via the exchange platform")]
     ViaExchangePlatform,
 
     /// <summary>不作安排: waived with a reason.</summary>
+    [Words("免予安排", "Waive")]
     Waive,
 }
 

@@ -11,15 +11,19 @@ public readonly record struct PolicyRef(int Version, string Hash);
 public enum SigningRuleKind
 {
     /// <summary>会签: everybody signs for; one against ends it.</summary>
+    [Words("会签", "All")]
     All,
 
     /// <summary>或签: the first signature for carries it.</summary>
+    [Words("或签", "Any")]
     Any,
 
     /// <summary>票签: a share of the signers signs for.</summary>
+    [Words("票签", "Ratio")]
     Ratio,
 
     /// <summary>依次: all, one after the other.</summary>
+    [Words("依次", "In sequence")]
     InSequence,
 }
 
