@@ -15,7 +15,7 @@ public static class PostgresServer
 
     private static string Start()
     {
-        var directory = Directory.CreateTempSubdirectory("approval-test-").FullName;
+        var directory = System.IO.Directory.CreateTempSubdirectory("approval-test-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Run("stop", directory);
         return Run("start", directory, "--test");
     }
