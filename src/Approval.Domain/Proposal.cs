@@ -7,6 +7,7 @@ using Approval.Issuance;
 using Approval.MergedAppraisal;
 using Approval.Policies;
 using Approval.Scheduling;
+using Approval.Signing;
 using Approval.Supervision;
 
 namespace Approval;
@@ -65,6 +66,9 @@ public sealed record Proposal
     /// <summary>Supervision: conditions, changes, acceptance, evaluation, promises.</summary>
     public SupervisionState Supervision { get; init; } = new();
 
+    /// <summary>The signing rounds, in the order in which they were opened.</summary>
+    public ImmutableArray<SigningRound> Rounds { get; init; } = [];
+
     /// <summary>The money held for it in a fund, if any: reserved when shortlisted or scheduled, committed when approved.</summary>
     public HeldMoney? Held { get; init; }
 
@@ -76,6 +80,7 @@ public sealed record Proposal
     {
         (null, ProposalDrafted e) => new() { Id = e.Proposal, Unit = e.Unit, Stage = Stage.Draft, Revision = 1, Content = e.Content },
         ({ } p, IntakeEvent e) => IntakeState.Evolve(p, e),
+        ({ } p, SigningEvent e) => SigningRound.Evolve(p, e),
         ({ } p, SchedulingEvent e) => SchedulingState.Evolve(p, e),
         ({ } p, BatchReviewEvent e) => BatchReviewState.Evolve(p, e),
         ({ } p, MergedAppraisalEvent e) => MergedAppraisalState.Evolve(p, e),
