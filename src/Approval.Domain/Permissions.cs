@@ -49,6 +49,11 @@ public static class Permissions
         new("SubmitProposal", Reach.OwnUnit, [UnitOfficer], [Endorsement]),
         new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], Alive),
         new("AcceptProposal", Reach.Jurisdiction, [CioOffice], [FormCheck]),
+
+        // Funds 资金
+        new("OpenFund", Reach.Jurisdiction, [CioOffice], []),
+        new("ChangeFundCeiling", Reach.Jurisdiction, [DistrictCio], []),
+        new("ReadFunds", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
     ];
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);
