@@ -1,2 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Approval;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddApproval();
+
+var app = builder.Build();
+app.MapApproval();
+
+await app.PrepareDatabase();
 await app.RunAsync();

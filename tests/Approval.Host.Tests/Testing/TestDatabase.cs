@@ -72,7 +72,11 @@ public sealed class TestDatabase : IAsyncLifetime
         }
     }
 
-    private static Task ApplySchema(string connectionString) => Task.CompletedTask;
+    private static async Task ApplySchema(string connectionString)
+    {
+        await using var app = TestHost.Build(connectionString, TimeProvider.System);
+        await app.PrepareDatabase();
+    }
 
     private static async Task OnServer(string sql)
     {

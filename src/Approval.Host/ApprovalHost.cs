@@ -1,0 +1,48 @@
+using Approval.EventStore;
+using Approval.Http;
+using Npgsql;
+
+namespace Approval;
+
+/// <summary>Puts the host together: services, then the way every request goes.</summary>
+public static class ApprovalHost
+{
+    /// <summary>The services that every stage stands on.</summary>
+    public static WebApplicationBuilder AddApproval(this WebApplicationBuilder builder)
+    {
+        var connection = builder.Configuration.GetConnectionString("Approval")
+            ?? throw new InvalidOperationException("ConnectionStrings:Approval names no database.");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddSingleton(new Databases(connection))
+            .AddSingleton(s => s.GetRequiredService<Databases>().Host)
+            .AddSingleton(EventTypes.In(typeof(StreamId).Assembly))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<Store>()
+            .AddSingleton<Views>()
+            .AddSingleton<CommandRunner>()
+            .AddSingleton<Commands>()
+            .AddSingleton<Queries>()
+            .AddSingleton<ActorOf>(Nobody);
+        builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.AddDocument();
+        return builder;
+    }
+
+    /// <summary>The table of contents: one line per stage, in the order of a proposal's path.</summary>
+    public static void MapApproval(this WebApplication app)
+    {
+        app.UseFoundation();
+        app.MapFoundation();
+    }
+
+    static Task<Actor> Nobody(HttpContext http) => throw new ProblemException(Faults.Unauthenticated.With());
+
+    /// <summary>Applies the schema and makes the tables of the views.</summary>
+    public static Task PrepareDatabase(this WebApplication app)
+    {
+        var databases = app.Services.GetRequiredService<Databases>();
+        return Migrator.Run(databases.Owner, () => app.Services.GetRequiredService<Views>().Prepare(databases.Owner, app.Services.GetRequiredService<EventTypes>()));
+    }
+}

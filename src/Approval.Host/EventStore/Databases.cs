@@ -1,0 +1,55 @@
+using Npgsql;
+
+namespace Approval.EventStore;
+
+/// <summary>Connections to the one database, under two sets of rights.</summary>
+public sealed class Databases : IAsyncDisposable
+{
+    readonly Lazy<NpgsqlDataSource> host;
+
+    /// <summary>Connects as <paramref name="connection"/> says.</summary>
+    public Databases(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = "approval",
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true, // no code leaves anything behind in a connection
+        };
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 4 });
+        host = new(() =>
+        {
+            var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+            builder.UsePhysicalConnectionInitializer(TakeRole, TakeRoleAsync);
+            return builder.Build();
+        });
+    }
+
+    /// <summary>As the user that owns the schema: for migrations and for building views.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    /// <summary>As the role that may append and may not rewrite; as the user itself where that role could not be made.</summary>
+    public NpgsqlDataSource Host => host.Value;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Owner.DisposeAsync();
+        if (host.IsValueCreated) await host.Value.DisposeAsync();
+    }
+
+    const string Role = "select set_config('role', 'approval_app', false) from pg_roles where rolname = 'approval_app' and pg_has_role(current_user, oid, 'member')";
+
+    static void TakeRole(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(Role, connection);
+        command.ExecuteNonQuery();
+    }
+
+    static async Task TakeRoleAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(Role, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

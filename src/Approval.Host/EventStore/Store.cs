@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Approval.EventStore;
+
+/// <summary>An event as it stands in the store.</summary>
+/// <param name="Position">Its place in the order of all events.</param>
+/// <param name="Id">Its own id.</param>
+/// <param name="Jurisdiction">The jurisdiction.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">Its number in the stream, from 1.</param>
+/// <param name="WireName">Its name.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Envelope">Who, when and under which request.</param>
+public sealed record Recorded(
+    long Position, Guid Id, JurisdictionId Jurisdiction, StreamId Stream, long Version, string WireName, object Event, Envelope Envelope);
+
+/// <summary>Who recorded an event, when, and in answer to what.</summary>
+/// <param name="At">When the engine learnt it.</param>
+/// <param name="Effective">When it holds; the same as <paramref name="At"/> unless said otherwise.</param>
+/// <param name="By">The person; null if a stranger wrote the event.</param>
+/// <param name="Unit">The person's unit at that time.</param>
+/// <param name="Roles">The person's roles at that time.</param>
+/// <param name="Correlation">The request or trace.</param>
+/// <param name="Causation">The event or deadline that caused it.</param>
+public sealed record Envelope(
+    DateTimeOffset At, DateTimeOffset Effective, PersonId? By, UnitId? Unit, IReadOnlyList<Role> Roles, string? Correlation, string? Causation);
+
+/// <summary>An instant up to which the past is asked for.</summary>
+/// <param name="At">The instant, inclusive.</param>
+/// <param name="ByEffect">By when facts hold, instead of when the engine learnt them.</param>
+public readonly record struct AsOf(DateTimeOffset At, bool ByEffect = false);
+
+/// <summary>A stream that a command saw, and what it adds to it.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Expected">The version that the decision saw; 0 for a stream that does not exist.</param>
+/// <param name="Added">How many events the command adds; 0 for a stream that was only read and must be unchanged.</param>
+public readonly record struct Touched(StreamId Stream, long Expected, int Added);
+
+/// <summary>The record: streams of events in PostgreSQL. Only this folder knows its tables.</summary>
+/// <param name="database">Connections under the role that may append.</param>
+/// <param name="types">The events known.</param>
+public sealed class Store(NpgsqlDataSource database, EventTypes types)
+{
+    const string Columns = "seq_id, id, tenant_id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers";
+
+    /// <summary>One stream's events in their order.</summary>
+    /// <param name="jurisdiction">The jurisdiction.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="after">The version after which to begin.</param>
+    /// <param name="asOf">Leaves out what was not yet known, or did not yet hold, at that instant.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Recorded>> Load(
+        JurisdictionId jurisdiction, StreamId stream, long after = 0, AsOf? asOf = null, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand(
+            $"select {Columns} from public.mt_events where tenant_id = $1 and stream_id = $2 and version > $3 order by version");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        var events = await Read(command, cancel);
+        return asOf is { } limit ? [.. events.Where(e => (limit.ByEffect ? e.Envelope.Effective : e.Envelope.At) <= limit.At)] : events;
+    }
+
+    /// <summary>A stream's state, now or as of an instant.</summary>
+    internal async Task<Snapshot> Fold(Kind kind, JurisdictionId jurisdiction, StreamId stream, AsOf? asOf, CancellationToken cancel)
+    {
+        var snapshot = Snapshot.Empty(jurisdiction, stream);
+        if (asOf is null) return await Continue(kind, snapshot, cancel);
+        foreach (var e in await Load(jurisdiction, stream, 0, asOf, cancel)) snapshot = snapshot.With(kind, e.Event, e.Envelope.At);
+        return snapshot;
+    }
+
+    /// <summary>What a stream holds after a known state: only what folding needs.</summary>
+    internal async Task<Snapshot> Continue(Kind kind, Snapshot from, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select version, type, data, timestamp from public.mt_events where tenant_id = $1 and stream_id = $2 and version > $3 order by version");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = from.Info.Jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = from.Info.Stream.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from.Info.Version });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var version = reader.GetInt64(0);
+            var data = reader.GetFieldValue<byte[]>(2);
+            var @event = types.Read(from.Info.Stream, version, reader.GetString(1), data);
+            from = from.With(kind, @event, reader.GetFieldValue<DateTimeOffset>(3), data.Length);
+        }
+
+        return from;
+    }
+
+    /// <summary>Events of all streams in the order of their numbers. Gives what is visible now, settled or not.</summary>
+    /// <param name="after">The position after which to begin.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Recorded>> ReadAll(long after, int limit, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from public.mt_events where seq_id > $1 order by seq_id limit $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await Read(command, cancel);
+    }
+
+    /// <summary>The call that appends a command's events, to be sent in one batch with whatever else must hold together with them.</summary>
+    /// <param name="occasion">Who and when.</param>
+    /// <param name="request">What the act is traced by and when it holds.</param>
+    /// <param name="touched">Every stream that the decision saw or writes.</param>
+    /// <param name="facts">The events in the order in which they hold.</param>
+    public NpgsqlBatchCommand Append(Occasion occasion, RequestTrace request, IReadOnlyCollection<Touched> touched, IReadOnlyList<Fact> facts)
+    {
+        // Every writer locks streams in the same order, so none waits in a circle.
+        var streams = touched.OrderBy(t => t.Stream.Value, StringComparer.Ordinal).ToArray();
+        var next = touched.ToDictionary(t => t.Stream, t => t.Expected);
+        var versions = Array.ConvertAll([.. facts], f => ++next[f.Stream]);
+        var written = Array.ConvertAll([.. facts], f => types.Write(f.Event));
+
+        var command = new NpgsqlBatchCommand("select approval.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)");
+        Add(occasion.By.Jurisdiction.Value, NpgsqlDbType.Varchar);
+        Add(occasion.At, NpgsqlDbType.TimestampTz);
+        Add(occasion.By.Person.Value, NpgsqlDbType.Varchar);
+        Add(request.Correlation, NpgsqlDbType.Varchar);
+        Add(request.Causation, NpgsqlDbType.Varchar);
+        Add(Headers.Write(occasion, request), NpgsqlDbType.Jsonb);
+        Add(Array.ConvertAll(streams, s => s.Stream.Value), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
+        Add(Array.ConvertAll(streams, s => s.Stream.Kind), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
+        Add(Array.ConvertAll(streams, s => s.Expected), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(Array.ConvertAll(streams, s => (long)s.Added), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(Array.ConvertAll(versions, _ => Guid.CreateVersion7(occasion.At)), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+        Add(Array.ConvertAll([.. facts], f => f.Stream.Value), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
+        Add(versions, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        Add(Array.ConvertAll(written, w => w.Name), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
+        Add(Array.ConvertAll(written, w => w.Data), NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
+        return command;
+
+        void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+    }
+
+    /// <summary>Whether the database answers.</summary>
+    /// <exception cref="NpgsqlException">It does not.</exception>
+    public async Task Ping(CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("select 1");
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    async Task<IReadOnlyList<Recorded>> Read(NpgsqlCommand command, CancellationToken cancel)
+    {
+        var events = new List<Recorded>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) events.Add(Row(reader));
+        return events;
+    }
+
+    Recorded Row(NpgsqlDataReader row)
+    {
+        var stream = new StreamId(row.GetString(3));
+        var version = row.GetInt64(4);
+        var name = row.GetString(5);
+        return new(
+            row.GetInt64(0), row.GetGuid(1), new(row.GetString(2)), stream, version, name,
+            types.Read(stream, version, name, row.GetFieldValue<byte[]>(6)),
+            Headers.Read(
+                row.GetFieldValue<DateTimeOffset>(7), Text(8), Text(9), Text(10), row.IsDBNull(11) ? null : row.GetFieldValue<byte[]>(11)));
+
+        string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
+    }
+}
+
+/// <summary>What an act is traced by, beside who and when.</summary>
+/// <param name="Correlation">The request or trace.</param>
+/// <param name="Causation">The event or deadline that caused it.</param>
+/// <param name="Effective">When it holds, if not from the moment of recording.</param>
+public readonly record struct RequestTrace(string? Correlation = null, string? Causation = null, DateTimeOffset? Effective = null);
+
+/// <summary>The headers column: unit and roles of the person at that time, and the time of effect where it differs.</summary>
+static class Headers
+{
+    sealed record Form(DateTimeOffset? Effective, UnitId? Unit, IReadOnlyList<Role>? Roles);
+
+    public static byte[] Write(Occasion occasion, RequestTrace request) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Form(request.Effective, occasion.By.Unit, [.. occasion.By.Roles.Order()]), Json.Events);
+
+    public static Envelope Read(DateTimeOffset at, string? person, string? correlation, string? causation, byte[]? headers)
+    {
+        // A foreign writer's headers are its own affair.
+        Form? form = null;
+        try
+        {
+            if (headers is not null) form = JsonSerializer.Deserialize<Form>(headers, Json.Events);
+        }
+        catch (JsonException)
+        {
+            form = null;
+        }
+
+        return new(at, form?.Effective ?? at, person is null ? null : new PersonId(person), form?.Unit, form?.Roles ?? [], correlation, causation);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Approval.EventStore;
+
+/// <summary>Marks a row's member as part of the key inside its stream, for a view of several rows per stream.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class KeyAttribute : Attribute;
+
+/// <summary>Marks a row's member as one by which people look rows up: it gets an index with the jurisdiction (GIN for text[] and jsonb).</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class IndexedAttribute : Attribute;
+
+/// <summary>
+/// A current view: rows in the schema <c>approval</c> that are a pure function of one stream's state, written in the transaction that
+/// changes the stream. The table's columns are the members of the row type in snake_case, after <c>jurisdiction</c>, <c>stream</c> and <c>version</c>.
+/// </summary>
+public abstract class View
+{
+    private protected View(string name, Kind kind, RowLayout layout, int revision)
+    {
+        (Name, Kind, Layout) = (name, kind, layout);
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{revision} {string.Join('\n', Definition(Table))}")))[..16];
+    }
+
+    /// <summary>The view's name: its table without the schema.</summary>
+    public string Name { get; }
+
+    /// <summary>The table, with its schema.</summary>
+    public string Table => $"approval.{Name}";
+
+    /// <summary>Changes when the table's columns or the view's revision do; the view is then built anew at the next start.</summary>
+    internal string Hash { get; }
+
+    internal Kind Kind { get; }
+
+    internal RowLayout Layout { get; }
+
+    internal abstract IEnumerable<object?[]> Rows(Snapshot snapshot);
+
+    /// <summary>The statements that make the table and its indexes.</summary>
+    internal IEnumerable<string> Definition(string table)
+    {
+        var bare = table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        var columns = Layout.Columns.Select(c => $"{c.Name} {c.SqlType}{(c.Nullable ? "" : " not null")}");
+        yield return $"create table {table} (jurisdiction text not null, stream text not null, version bigint not null, {string.Join(", ", columns)}, "
+            + $"constraint {bare}_key primary key ({string.Join(", ", KeyColumns)})) with (fillfactor = 80)";
+        foreach (var column in Layout.Columns.Where(c => c.Indexed))
+        {
+            yield return column.SqlType is "text[]" or "jsonb"
+                ? $"create index {bare}_{column.Name} on {table} using gin ({column.Name})"
+                : $"create index {bare}_{column.Name} on {table} (jurisdiction, {column.Name})";
+        }
+    }
+
+    IEnumerable<string> KeyColumns => ["jurisdiction", "stream", .. Layout.Columns.Where(c => c.Key).Select(c => c.Name)];
+
+    string? upsert;
+
+    /// <summary>Adds to a batch what brings this view's rows of one stream to the stream's new state.</summary>
+    internal void Write(NpgsqlBatch batch, Snapshot snapshot)
+    {
+        upsert ??= Upsert();
+        var rows = Rows(snapshot).ToList();
+        if (Layout.ManyRows || rows.Count == 0)
+        {
+            var delete = new NpgsqlBatchCommand($"delete from {Table} where jurisdiction = $1 and stream = $2");
+            delete.Parameters.Add(new() { Value = snapshot.Info.Jurisdiction.Value });
+            delete.Parameters.Add(new() { Value = snapshot.Info.Stream.Value });
+            batch.BatchCommands.Add(delete);
+        }
+
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(upsert);
+            command.Parameters.Add(new() { Value = snapshot.Info.Jurisdiction.Value });
+            command.Parameters.Add(new() { Value = snapshot.Info.Stream.Value });
+            command.Parameters.Add(new() { Value = snapshot.Info.Version });
+            for (var i = 0; i < row.Length; i++) command.Parameters.Add(new() { Value = row[i] ?? DBNull.Value, NpgsqlDbType = Layout.Columns[i].DbType });
+            batch.BatchCommands.Add(command);
+        }
+    }
+
+    string Upsert()
+    {
+        string[] columns = ["jurisdiction", "stream", "version", .. Layout.Columns.Select(c => c.Name)];
+        var insert = $"insert into {Table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+        return Layout.ManyRows
+            ? insert
+            : $"{insert} on conflict (jurisdiction, stream) do update set {string.Join(", ", columns[2..].Select(c => $"{c} = excluded.{c}"))}";
+    }
+}
+
+/// <summary>A current view of one kind of stream.</summary>
+/// <typeparam name="TState">The stream's state.</typeparam>
+/// <typeparam name="TRow">A record whose members are the columns.</typeparam>
+public sealed class View<TState, TRow> : View where TState : class where TRow : class
+{
+    readonly Func<TState, StreamInfo, IEnumerable<TRow>> rows;
+
+    /// <summary>Declares a view.</summary>
+    /// <param name="name">The table's name in the schema approval, snake_case.</param>
+    /// <param name="kind">The streams it shows.</param>
+    /// <param name="rows">The rows of one stream: at most one, unless the row type has a <see cref="KeyAttribute"/>. No clock, no look-up.</param>
+    /// <param name="revision">To be raised when <paramref name="rows"/> gives something else than before, so that the rows are built anew.</param>
+    public View(string name, StreamKind<TState> kind, Func<TState, StreamInfo, IEnumerable<TRow>> rows, int revision = 1)
+        : base(name, Kind.Of(kind), RowLayout.Of(typeof(TRow)), revision) => this.rows = rows;
+
+    internal override IEnumerable<object?[]> Rows(Snapshot snapshot) =>
+        snapshot.State is TState state ? rows(state, snapshot.Info).Select(Layout.Values) : [];
+}

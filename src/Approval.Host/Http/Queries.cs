@@ -1,0 +1,31 @@
+using Approval.EventStore;
+using Npgsql;
+
+namespace Approval.Http;
+
+/// <summary>A stream's state as a reader sees it.</summary>
+/// <typeparam name="T">The state.</typeparam>
+/// <param name="State">The state.</param>
+/// <param name="Info">The stream: version, created, changed.</param>
+public sealed record Seen<T>(T State, StreamInfo Info);
+
+/// <summary>Reads for answers: streams folded, now or in the past, and current views.</summary>
+public sealed class Queries(NpgsqlDataSource database, Store store)
+{
+    /// <summary>A stream's state, now or as of an instant.</summary>
+    /// <exception cref="NotFoundException">There is, or was, no such stream.</exception>
+    public async Task<Seen<T>> Load<T>(JurisdictionId jurisdiction, StreamKind<T> kind, StreamId stream, AsOf? asOf = null, CancellationToken cancel = default)
+        where T : class => await Find(jurisdiction, kind, stream, asOf, cancel) ?? throw new NotFoundException(stream);
+
+    /// <summary>A stream's state as in <see cref="Load"/>; null if there is none.</summary>
+    public async Task<Seen<T>?> Find<T>(JurisdictionId jurisdiction, StreamKind<T> kind, StreamId stream, AsOf? asOf = null, CancellationToken cancel = default)
+        where T : class
+    {
+        var snapshot = await store.Fold(Kind.Of(kind), jurisdiction, stream, asOf, cancel);
+        return snapshot.State is T state ? new(state, snapshot.Info) : null;
+    }
+
+    /// <summary>Asks a current view.</summary>
+    public ViewQuery<TRow> In<TState, TRow>(View<TState, TRow> view, JurisdictionId jurisdiction) where TState : class where TRow : class =>
+        new(database, view, jurisdiction);
+}

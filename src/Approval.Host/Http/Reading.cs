@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Approval.EventStore;
+
+namespace Approval.Http;
+
+/// <summary>How much of a list is asked for, and from where on.</summary>
+/// <param name="Limit">At most this many, 1 to 200; 50 unless asked otherwise.</param>
+/// <param name="After">The sort values of the last row seen; null from the beginning.</param>
+public sealed record Paging(int Limit, IReadOnlyList<JsonElement>? After);
+
+/// <summary>A part of a list.</summary>
+/// <typeparam name="T">The items.</typeparam>
+/// <param name="Items">The items in a stable order.</param>
+/// <param name="Next">The cursor of the next part; absent at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Reads the query parameters that all routes share, each with a clear refusal.</summary>
+public static class Reading
+{
+    const int Longest = 200;
+
+    /// <summary><c>?limit=&amp;cursor=</c></summary>
+    public static Paging Paging(this HttpContext http)
+    {
+        var limit = 50;
+        if (http.Text("limit") is { } asked && (!int.TryParse(asked, NumberStyles.None, null, out limit) || limit is < 1 or > Longest))
+            throw new ProblemException(Faults.InvalidParameter.At("limit", $"1–{Longest}"));
+        return new(limit, http.Text("cursor") is { } cursor ? Cursor.Read(cursor) : null);
+    }
+
+    /// <summary><c>?asOf=</c>, an instant with its offset or in UTC; <c>&amp;asOfBy=effective</c> asks for what held then instead of what was known then.</summary>
+    public static AsOf? AsOf(this HttpContext http)
+    {
+        var byEffect = http.Text("asOfBy") switch
+        {
+            null or "recorded" => false,
+            "effective" => true,
+            _ => throw new ProblemException(Faults.InvalidParameter.At("asOfBy", "recorded | effective")),
+        };
+        return http.Instant("asOf") is { } at ? new AsOf(at, byEffect) : null;
+    }
+
+    /// <summary>An instant such as <c>2026-03-01T00:00:00Z</c>.</summary>
+    public static DateTimeOffset? Instant(this HttpContext http, string name)
+    {
+        if (http.Text(name) is not { } text) return null;
+        // A plus sign that was not encoded arrives as a space.
+        return DateTimeOffset.TryParseExact(
+            text.Replace(' ', '+'), ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? at : throw new ProblemException(Faults.InvalidParameter.At(name, "2026-03-01T00:00:00Z"));
+    }
+
+    /// <summary>A date such as <c>2026-03-01</c>.</summary>
+    public static DateOnly? Date(this HttpContext http, string name) =>
+        http.Text(name) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date
+        : throw new ProblemException(Faults.InvalidParameter.At(name, "2026-03-01"));
+
+    /// <summary>A whole number.</summary>
+    public static int? Number(this HttpContext http, string name, int from, int to) =>
+        http.Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number) && number >= from && number <= to ? number
+        : throw new ProblemException(Faults.InvalidParameter.At(name, $"{from}–{to}"));
+
+    /// <summary>One of an enum's codes, kebab-case.</summary>
+    public static T? Code<T>(this HttpContext http, string name) where T : struct, Enum
+    {
+        if (http.Text(name) is not { } text) return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()) == text) return value;
+        }
+
+        throw new ProblemException(Faults.InvalidParameter.At(name, string.Join(" | ", Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))));
+    }
+
+    /// <summary>Text of at most 200 characters; null if absent or empty.</summary>
+    public static string? Text(this HttpContext http, string name)
+    {
+        if (!http.Request.Query.TryGetValue(name, out var given) || given is [null or ""]) return null;
+        if (given is [{ Length: <= Longest } text] && !text.Any(c => char.IsControl(c) || c == '\uFFFD')) return text;
+        throw new ProblemException(Faults.InvalidParameter.At(name, $"1–{Longest} 个字符 / characters"));
+    }
+}
+
+/// <summary>The place in a list at which the next part begins, opaque to callers.</summary>
+static class Cursor
+{
+    public static string Write(IReadOnlyList<object?> values) =>
+        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(values, Json.Events)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+
+    public static IReadOnlyList<JsonElement> Read(string cursor)
+    {
+        try
+        {
+            var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');
+            return JsonSerializer.Deserialize<JsonElement[]>(Encoding.UTF8.GetString(Convert.FromBase64String(padded))) ?? throw Invalid();
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw Invalid();
+        }
+    }
+
+    public static ProblemException Invalid() => new(Faults.InvalidParameter.At("cursor", "next"));
+}
