@@ -16,7 +16,7 @@ namespace Approval;
 public sealed record Proposal
 {
     /// <summary>The kind of stream.</summary>
-    public static readonly StreamKind<Proposal> Kind = new("proposal", Evolve);
+    public static readonly StreamKind<Proposal> Kind = new("proposal", (proposal, e, at) => Evolve(proposal, e).Timed(at));
 
     /// <summary>Its id.</summary>
     public required ProposalId Id { get; init; }
@@ -72,6 +72,9 @@ public sealed record Proposal
     /// <summary>The money held for it in a fund, if any: reserved when shortlisted or scheduled, committed when approved.</summary>
     public HeldMoney? Held { get; init; }
 
+    /// <summary>When it came to each stage, left it, and how long its clock stood still.</summary>
+    public StageClock Clock { get; init; } = StageClock.Empty;
+
     /// <summary>Whether it has come to its end.</summary>
     public bool Closed => Stage == Stage.Closed;
 
@@ -91,8 +94,10 @@ public sealed record Proposal
         _ => throw new UnknownEventException(Kind.Name, @event),
     };
 
+    Proposal Timed(DateTimeOffset at) => this with { Clock = Clock.At(Stage, corrects: Intake.Correction is not null, at) };
+
     /// <summary>The proposal ended in this way.</summary>
-    internal Proposal End(Outcome outcome) => this with { Stage = Stage.Closed, Outcome = outcome, Held = null };
+    internal Proposal End(Outcome outcome) => this with { Stage = Stage.Closed, Outcome = outcome, Held = null, Intake = Intake with { Correction = null } };
 }
 
 /// <summary>Money that a fund holds for a proposal.</summary>

@@ -2,12 +2,23 @@ namespace Approval;
 
 /// <summary>A kind of stream: its name (the prefix of its stream ids) and how its events make its state.</summary>
 /// <typeparam name="T">The state, which holds only what decisions and views need.</typeparam>
-/// <param name="Name">The kind's name, as in <see cref="StreamId.Kind"/>.</param>
-/// <param name="Evolve">The state after an event; the state before the first event is null. Throws <see cref="UnknownEventException"/> on an event of another stream.</param>
-public sealed record StreamKind<T>(string Name, Func<T?, object, T> Evolve) where T : class
+/// <param name="name">The kind's name, as in <see cref="StreamId.Kind"/>.</param>
+/// <param name="evolve">The state after an event recorded at an instant; the state before the first event is null.</param>
+public sealed class StreamKind<T>(string name, Func<T?, object, DateTimeOffset, T> evolve) where T : class
 {
-    /// <summary>The state after all events; null if there are none.</summary>
-    public T? Fold(IEnumerable<object> events) => events.Aggregate<object, T?>(null, (state, e) => Evolve(state, e));
+    /// <summary>A kind whose state does not depend on when its events were recorded.</summary>
+    public StreamKind(string name, Func<T?, object, T> evolve) : this(name, (state, e, _) => evolve(state, e))
+    {
+    }
+
+    /// <summary>The kind's name, as in <see cref="StreamId.Kind"/>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The state after an event recorded at an instant. Throws <see cref="UnknownEventException"/> on an event of another stream.</summary>
+    public Func<T?, object, DateTimeOffset, T> Evolve { get; } = evolve;
+
+    /// <summary>The state after events all recorded at one instant; null if there are none.</summary>
+    public T? Fold(IEnumerable<object> events, DateTimeOffset at = default) => events.Aggregate<object, T?>(null, (state, e) => Evolve(state, e, at));
 }
 
 /// <summary>A stream holds an event that its state does not know. A defect or a newer release's event: never passed over.</summary>

@@ -19,7 +19,7 @@ sealed record Snapshot(object? State, StreamInfo Info, long Bytes)
     public static Snapshot Empty(JurisdictionId jurisdiction, StreamId stream) => new(null, new(jurisdiction, stream, 0, default, default), 0);
 
     public Snapshot With(Kind kind, object @event, DateTimeOffset at, int bytes = 0) =>
-        new(kind.Evolve(State, @event), Info with { Version = Info.Version + 1, Created = Info.Version == 0 ? at : Info.Created, Changed = at }, Bytes + bytes);
+        new(kind.Evolve(State, @event, at), Info with { Version = Info.Version + 1, Created = Info.Version == 0 ? at : Info.Created, Changed = at }, Bytes + bytes);
 }
 
 /// <summary>A <see cref="StreamKind{T}"/> without its type. Two kinds may fold the same streams into different states.</summary>
@@ -27,12 +27,12 @@ sealed class Kind
 {
     static readonly ConcurrentDictionary<object, Kind> Known = new(ReferenceEqualityComparer.Instance);
 
-    Kind(string name, Func<object?, object, object> evolve) => (Name, Evolve) = (name, evolve);
+    Kind(string name, Func<object?, object, DateTimeOffset, object> evolve) => (Name, Evolve) = (name, evolve);
 
     public string Name { get; }
 
-    public Func<object?, object, object> Evolve { get; }
+    public Func<object?, object, DateTimeOffset, object> Evolve { get; }
 
     public static Kind Of<T>(StreamKind<T> kind) where T : class =>
-        Known.GetOrAdd(kind, _ => new(kind.Name, (state, e) => kind.Evolve((T?)state, e)));
+        Known.GetOrAdd(kind, _ => new(kind.Name, (state, e, at) => kind.Evolve((T?)state, e, at)));
 }
