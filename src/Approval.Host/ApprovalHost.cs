@@ -1,5 +1,6 @@
 using Approval.EventStore;
 using Approval.Http;
+using Approval.Pages;
 using Npgsql;
 
 namespace Approval;
@@ -27,14 +28,18 @@ public static class ApprovalHost
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddDocument();
+        builder.Services.AddPages();
         return builder;
     }
 
     /// <summary>The table of contents: one line per stage, in the order of a proposal's path.</summary>
     public static void MapApproval(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseFoundation();
         app.MapFoundation();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPages();
     }
 
     static Task<Actor> Nobody(HttpContext http) => throw new ProblemException(Faults.Unauthenticated.With());

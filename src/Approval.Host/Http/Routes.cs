@@ -13,7 +13,7 @@ public static class Routes
     {
         app.UseProblems();
         app.UseRouting();
-        app.Use((http, next) => http.Request.RouteValues.Values.All(IsId) ? next(http) : Problems.Of(http, Faults.Unknown.With()).ExecuteAsync(http));
+        app.Use((http, next) => http.Request.RouteValues.All(v => v.Key == "page" || IsId(v.Value)) ? next(http) : Problems.Of(http, Faults.Unknown.With()).ExecuteAsync(http));
     }
 
     /// <summary>Health and the OpenAPI document.</summary>

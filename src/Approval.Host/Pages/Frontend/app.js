@@ -1,0 +1,44 @@
+// Everything every page needs: partial updates (htmx), forms that act through the API, growing tables, uploads, live refresh.
+import htmx from 'htmx.org/dist/htmx.esm.js';
+import { wireActs, restoreTyped } from './act.js';
+import { wireRows } from './rows.js';
+import { wireUploads } from './upload.js';
+import { wireLive } from './live.js';
+import { wireMoments } from './moments.js';
+
+window.htmx = htmx;
+
+function wire(root) {
+  wireActs(root);
+  wireRows(root);
+  wireUploads(root);
+  wireMoments(root);
+}
+
+wire(document);
+restoreTyped();
+wireLive();
+document.addEventListener('htmx:after:swap', () => wire(document));
+
+// The page needs charts only where one stands on it.
+async function drawCharts() {
+  if (document.querySelector('[data-chart]')) (await import(new URL('./charts.js', import.meta.url))).draw();
+}
+drawCharts();
+document.addEventListener('htmx:after:swap', drawCharts);
+
+// A click that only changes what is shown, never what is recorded.
+document.addEventListener('click', event => {
+  const target = event.target.closest('[data-open], [data-close], [data-print], [data-check-all]');
+  if (!target) return;
+  if (target.dataset.open) document.querySelector(target.dataset.open)?.showModal();
+  if ('close' in target.dataset) target.closest('dialog')?.close();
+  if ('print' in target.dataset) window.print();
+  if (target.dataset.checkAll) {
+    for (const box of document.querySelectorAll(target.dataset.checkAll)) box.checked = target.checked;
+  }
+});
+// A filter is applied as soon as it is chosen.
+document.addEventListener('change', event => {
+  if (event.target.matches('[data-submit-on-change]')) event.target.form.requestSubmit();
+});

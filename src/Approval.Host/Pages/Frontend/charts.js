@@ -1,0 +1,27 @@
+// Draws <div data-chart='{ECharts option}'> with only the kinds of chart that the pages use. Numbers stand in a table beside every chart.
+import { init, use } from 'echarts/core';
+import { BarChart, BoxplotChart, FunnelChart, GaugeChart, GraphChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { CanvasRenderer } from 'echarts/renderers';
+
+use([BarChart, BoxplotChart, FunnelChart, GaugeChart, GraphChart, LineChart, ScatterChart,
+  GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+
+const palette = ['#1d4f7c', '#3f8f7f', '#c98a2b', '#a6403a', '#6b5b95', '#5f7a8a', '#8a9a5b'];
+const drawn = new WeakMap();
+
+/** Draws every chart on the page, or redraws it where its data changed. A click on a datum that carries an `href` opens the list behind it. */
+export function draw() {
+  for (const place of document.querySelectorAll('[data-chart]')) {
+    let chart = drawn.get(place);
+    if (!chart) {
+      chart = init(place);
+      drawn.set(place, chart);
+      chart.on('click', event => { if (event.data?.href) location.assign(event.data.href); });
+      new ResizeObserver(() => chart.resize()).observe(place);
+    }
+    const option = JSON.parse(place.dataset.chart);
+    chart.setOption({ color: palette, animationDuration: 250, textStyle: { fontFamily: 'inherit' }, ...option,
+      tooltip: option.tooltip === undefined ? { renderMode: 'richText', confine: true } : option.tooltip }, true);
+  }
+}

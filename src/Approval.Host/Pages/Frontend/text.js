@@ -1,0 +1,30 @@
+// The few sentences that scripts say themselves; all else comes from the server in the reader's language.
+const words = {
+  zh: {
+    unreachable: '暂时无法连接服务器，您填写的内容仍在页面上，请稍后再试。',
+    malformed: '填写的内容格式不正确，请检查。',
+    signedOut: '登录已过期。您填写的内容已暂存，请重新登录后继续。',
+    moved: '在您填写期间，他人已更新了此内容。',
+    reload: '查看最新内容',
+    field: '栏目', mine: '我的内容', theirs: '最新内容',
+    keepMine: '仍用我的内容提交', takeTheirs: '采用最新内容', back: '返回继续编辑',
+    saved: '已保存。', remove: '删除此行', uploading: '上传中', tooLarge: '文件超过 50 MiB，未上传。',
+    live: '内容有更新',
+  },
+  en: {
+    unreachable: 'The server cannot be reached for the moment. What you typed is still here; please try again.',
+    malformed: 'Something typed is not well formed; please check.',
+    signedOut: 'Your session has ended. What you typed is kept; please sign in again to go on.',
+    moved: 'Somebody else changed this while you were typing.',
+    reload: 'Show the newest content',
+    field: 'Field', mine: 'Mine', theirs: 'Newest',
+    keepMine: 'Submit mine all the same', takeTheirs: 'Take the newest', back: 'Back to editing',
+    saved: 'Saved.', remove: 'Remove this line', uploading: 'Uploading', tooLarge: 'The file is larger than 50 MiB and was not uploaded.',
+    live: 'There is something new',
+  },
+};
+
+/** The sentence in the page's language. */
+export function text(key) {
+  return words[document.documentElement.lang.startsWith('en') ? 'en' : 'zh'][key];
+}
