@@ -25,6 +25,9 @@ public readonly record struct Money : IComparable<Money>
     /// <summary>Whether a number can be an amount: at most two digits after the point and within <see cref="Limit"/>.</summary>
     public static bool Fits(decimal yuan) => Math.Abs(yuan) <= Limit && decimal.Round(yuan, 2) == yuan;
 
+    /// <summary>By how much two amounts differ, whichever is the larger.</summary>
+    public static Money Distance(Money a, Money b) => a > b ? a - b : b - a;
+
     /// <summary>The sum of amounts.</summary>
     public static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Zero, (a, b) => a + b);
 

@@ -54,6 +54,35 @@ public static class Permissions
         new("OpenFund", Reach.Jurisdiction, [CioOffice], []),
         new("ChangeFundCeiling", Reach.Jurisdiction, [DistrictCio], []),
         new("ReadFunds", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
+
+        // Committee 委员会例会
+        new("ConveneMeeting", Reach.Jurisdiction, [DistrictCio], []),
+        new("PlaceAgendaItem", Reach.Jurisdiction, [CioOffice], [Stage.Committee]),
+        new("RemoveAgendaItem", Reach.Jurisdiction, [CioOffice], []),
+        new("RecordAttendance", Reach.Jurisdiction, [CioOffice], []),
+        new("RecuseMember", Reach.Assigned, [CioOffice, CommitteeMember], []),
+        new("OpenVote", Reach.Assigned, [DistrictCio], [Stage.Committee]),
+        new("CastVote", Reach.Assigned, [CommitteeMember], []),
+        new("ResolveItem", Reach.Assigned, [DistrictCio], [Stage.Committee]),
+        new("CloseMeeting", Reach.Jurisdiction, [CioOffice], []),
+        new("AskReconsideration", Reach.OwnUnit, [UnitOfficer, DepartmentalCio], [Closed]),
+        new("OpenReconsideration", Reach.Jurisdiction, [DistrictCio], [Closed]),
+        new("RefuseReconsideration", Reach.Jurisdiction, [DistrictCio], [Closed]),
+        new("ReadMeetings", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, Auditor], []),
+
+        // Issuance 批复
+        new("IssueApproval", Reach.Jurisdiction, [CioOffice, DistrictCio], [Stage.Issuance]),
+
+        // Supervision 监管
+        new("ReportProgress", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
+        new("TickCondition", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
+        new("RecordChange", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
+        new("SendChangeToApproval", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
+        new("RecordAcceptance", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
+        new("SubmitSelfEvaluation", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
+        new("RecordSharingPromise", Reach.Jurisdiction, [CioOffice], [Stage.Supervision, Closed]),
+        new("CompleteProject", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
+        new("ReadScorecards", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
     ];
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);

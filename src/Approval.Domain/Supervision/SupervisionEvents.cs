@@ -19,18 +19,32 @@ public sealed record ProgressReported(DateOnly On, int PercentComplete, string R
 public sealed record ConditionMet(int Condition, string Evidence) : SupervisionEvent;
 
 /// <summary>The unit recorded a change within the policy's allowance, the goal unchanged.</summary>
+/// <param name="From">The total before.</param>
+/// <param name="To">The total in force with the change; the same as before if only the content changes.</param>
+/// <param name="What">What changes and why.</param>
+/// <param name="Policy">The policy that judged.</param>
 [WireName("change-recorded.v1")]
-public sealed record ChangeRecorded(Money Difference, string What, PolicyRef Policy) : SupervisionEvent;
+public sealed record ChangeRecorded(Money From, Money To, string What, PolicyRef Policy) : SupervisionEvent;
 
 /// <summary>A change beyond the allowance, or of the goal, sent the project back to the committee.</summary>
+/// <param name="From">The total in force, which stays if the committee rejects the change.</param>
+/// <param name="To">The total asked for.</param>
+/// <param name="GoalChanged">Whether the goal changes.</param>
+/// <param name="What">What changes and why.</param>
+/// <param name="Policy">The policy that judged.</param>
 [WireName("change-sent-to-approval.v1")]
-public sealed record ChangeSentToApproval(Money Difference, bool GoalChanged, string What, PolicyRef Policy) : SupervisionEvent;
+public sealed record ChangeSentToApproval(Money From, Money To, bool GoalChanged, string What, PolicyRef Policy) : SupervisionEvent;
 
 /// <summary>The project was accepted (验收).</summary>
+/// <param name="On">The day.</param>
+/// <param name="Findings">What was found.</param>
+/// <param name="EvaluateFrom">The first day on which the self-evaluation may be handed in.</param>
+/// <param name="EvaluateUntil">The last such day.</param>
+/// <param name="Policy">The policy that judged.</param>
 [WireName("project-accepted.v1")]
-public sealed record ProjectAccepted(DateOnly On, string Findings, DateOnly EvaluateFrom, DateOnly EvaluateUntil) : SupervisionEvent;
+public sealed record ProjectAccepted(DateOnly On, string Findings, DateOnly EvaluateFrom, DateOnly EvaluateUntil, PolicyRef Policy) : SupervisionEvent;
 
-/// <summary>The unit handed in its self-evaluation (后评价).</summary>
+/// <summary>The unit handed in its self-evaluation (后评价), with a score from 0 to 100.</summary>
 [WireName("self-evaluation-submitted.v1")]
 public sealed record SelfEvaluationSubmitted(DateOnly On, int Score, string Report) : SupervisionEvent;
 
@@ -44,4 +58,4 @@ public sealed record SharingPromiseBroken(string Resource, string Finding) : Sup
 
 /// <summary>Everything that the approval asked for is done, which ends the proposal's path.</summary>
 [WireName("project-completed.v1")]
-public sealed record ProjectCompleted : SupervisionEvent;
+public sealed record ProjectCompleted(PolicyRef Policy) : SupervisionEvent;

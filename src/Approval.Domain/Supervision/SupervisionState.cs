@@ -8,29 +8,44 @@ public sealed record SupervisionState
     /// <summary>The places of the conditions met, from 1.</summary>
     public ImmutableSortedSet<int> ConditionsMet { get; init; } = [];
 
-    /// <summary>The sum of the changes recorded so far, as differences to the approved total.</summary>
-    public Money Changed { get; init; } = Money.Zero;
+    /// <summary>What the changes recorded since the approval moved, more and less alike: the measure of the allowance.</summary>
+    public Money ChangedVolume { get; init; } = Money.Zero;
+
+    /// <summary>The change that waits for the committee.</summary>
+    public ChangeSentToApproval? Pending { get; init; }
 
     /// <summary>The acceptance (验收), once recorded.</summary>
     public ProjectAccepted? Accepted { get; init; }
 
-    /// <summary>Whether the self-evaluation is in.</summary>
-    public bool Evaluated { get; init; }
+    /// <summary>The self-evaluation, once in.</summary>
+    public SelfEvaluationSubmitted? Evaluated { get; init; }
 
-    /// <summary>The last progress reported, in percent.</summary>
-    public int PercentComplete { get; init; }
+    /// <summary>The last progress reported.</summary>
+    public ProgressReported? Progress { get; init; }
 
-    /// <summary>For each resource promised: whether the promise was last found kept.</summary>
+    /// <summary>For each resource promised and looked at: whether the promise was last found kept.</summary>
     public ImmutableSortedDictionary<string, bool> Promises { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
+
+    /// <summary>Whether a promise to share was last found broken.</summary>
+    public bool Withholds => Promises.Values.Any(kept => !kept);
 
     internal static Proposal Evolve(Proposal p, SupervisionEvent @event) => @event switch
     {
-        ProgressReported e => p with { Supervision = p.Supervision with { PercentComplete = e.PercentComplete } },
+        ProgressReported e => p with { Supervision = p.Supervision with { Progress = e } },
         ConditionMet e => p with { Supervision = p.Supervision with { ConditionsMet = p.Supervision.ConditionsMet.Add(e.Condition) } },
-        ChangeRecorded e => p with { Supervision = p.Supervision with { Changed = p.Supervision.Changed + e.Difference } },
-        ChangeSentToApproval => p with { Stage = Stage.Committee, Committee = p.Committee with { Meeting = null, Item = null } },
+        ChangeRecorded e => p with
+        {
+            Held = p.Held is { } held ? held with { Amount = e.To } : null,
+            Supervision = p.Supervision with { ChangedVolume = p.Supervision.ChangedVolume + Money.Distance(e.From, e.To) },
+        },
+        ChangeSentToApproval e => p with
+        {
+            Stage = Stage.Committee,
+            Committee = p.Committee with { Meeting = null, Item = null, Deferred = 0 },
+            Supervision = p.Supervision with { Pending = e },
+        },
         ProjectAccepted e => p with { Supervision = p.Supervision with { Accepted = e } },
-        SelfEvaluationSubmitted => p with { Supervision = p.Supervision with { Evaluated = true } },
+        SelfEvaluationSubmitted e => p with { Supervision = p.Supervision with { Evaluated = e } },
         SharingPromiseKept e => p with { Supervision = p.Supervision with { Promises = p.Supervision.Promises.SetItem(e.Resource, true) } },
         SharingPromiseBroken e => p with { Supervision = p.Supervision with { Promises = p.Supervision.Promises.SetItem(e.Resource, false) } },
         ProjectCompleted => p.End(Outcome.Completed),

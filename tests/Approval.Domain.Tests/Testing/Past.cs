@@ -28,7 +28,7 @@ public static class Past
     public static object[] Unified => [.. Recommended, new InterfaceArranged(1, ArrangementKind.ViaExchangePlatform, null, null, Sample.Policy.Ref),
         new InterfacesUnified(1, 1, Sample.Policy.Ref)];
     public static object[] Approved => [.. Unified, new AgendaItemPlaced(Meeting, 1),
-        new ApprovedByCommittee(Meeting, 1, 1, new(4_500_000m), [], Sample.Policy.Ref)];
+        new ApprovedByCommittee(Meeting, 1, new(2026, 3, 2), 1, new(4_500_000m), [], new(3, 3, 0, 3, 0, 0), Sample.Policy.Ref)];
 
     /// <summary>The fund that holds the shortlisted proposal's money.</summary>
     public static object[] FundHolding => [new FundOpened(Fund, "信息化专项资金", 2026, new(20_000_000m)),

@@ -1,0 +1,29 @@
+namespace Approval.Supervision;
+
+/// <summary>The unit hands in its self-evaluation (后评价), in the time that the policy gives after acceptance.</summary>
+/// <param name="Score">0 to 100.</param>
+/// <param name="Report">What the project brought.</param>
+public sealed record SubmitSelfEvaluation(int Score, string Report)
+{
+    /// <summary>The project has not been accepted.</summary>
+    public static readonly RefusalKind ProjectNotAccepted = new("project-not-accepted", RefusalSort.Rule,
+        "项目尚未验收。", "The project has not been accepted.");
+
+    /// <summary>The time for the self-evaluation has not come or is over.</summary>
+    public static readonly RefusalKind EvaluationOutOfTime = new("evaluation-out-of-time", RefusalSort.Rule,
+        "自评价须在 {0} 至 {1} 之间提交。", "The self-evaluation is handed in between {0} and {1}.");
+
+    /// <summary>Decides.</summary>
+    public static Decision Decide(SubmitSelfEvaluation command, Proposal proposal, DateOnly today, Occasion on)
+    {
+        if (Permissions.Check(nameof(SubmitSelfEvaluation), on.By, proposal) is { } no) return no;
+        List<Refusal> wrong = [.. Texts.Check("report", command.Report, 20_000)];
+        if (command.Score is < 0 or > 100) wrong.Add(ReportProgress.NotAPercentage.At("score"));
+        if (wrong.Count > 0) return Decision.Refuse(wrong);
+        if (proposal.Supervision.Evaluated is not null) return Decision.Nothing;
+        if (proposal.Supervision.Accepted is not { } accepted) return ProjectNotAccepted.With();
+        return today < accepted.EvaluateFrom || today > accepted.EvaluateUntil
+            ? EvaluationOutOfTime.With(accepted.EvaluateFrom, accepted.EvaluateUntil)
+            : Decision.Of(proposal.Id.Stream, new SelfEvaluationSubmitted(today, command.Score, command.Report));
+    }
+}
