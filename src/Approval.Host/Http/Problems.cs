@@ -41,7 +41,7 @@ public static partial class Problems
     {
         var chinese = SpeaksChinese(http);
         var status = Weightiest(refusals);
-        var errors = refusals.Select(r => new ProblemError(r.Code, r.Field, r.Message(chinese))).ToList();
+        var errors = refusals.Select(r => new ProblemError(r.Code, r.Field is "" ? null : r.Field, r.Message(chinese))).ToList();
         var codes = errors.Select(e => e.Code).Distinct().ToList();
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "1";
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
