@@ -58,7 +58,7 @@ public static class StrictJson
         {
             return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth });
         }
-        catch (JsonException e) when (e.Message.Contains("depth", StringComparison.Ordinal))
+        catch (JsonException e) when (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
             throw new ProblemException(Faults.TooDeep.With(Depth));
         }
@@ -157,6 +157,12 @@ public static class StrictJson
             return;
         }
 
+        if (type.IsEnum)
+        {
+            if (element.ValueKind != JsonValueKind.String || !Codes(type).Contains(element.GetString())) failures.Add(Faults.WrongType.At(path, Expected(type)));
+            return;
+        }
+
         try
         {
             element.Deserialize(info);
@@ -173,12 +179,14 @@ public static class StrictJson
         type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte) || type == typeof(decimal) || type == typeof(double);
 
     static string Expected(Type type) =>
-        type.IsEnum ? string.Join(" | ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))
+        type.IsEnum ? string.Join(" | ", Codes(type))
         : type == typeof(DateOnly) ? "yyyy-MM-dd"
         : type == typeof(DateTimeOffset) ? "ISO 8601"
         : type == typeof(bool) ? "true | false"
         : IsNumber(type) ? "数字 / number"
         : "文本 / text";
+
+    static IEnumerable<string> Codes(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 
     /// <summary>Text may hold line feeds and tabs, but no other control character and no half of a character.</summary>
     static bool TextIsSound(JsonElement element)
