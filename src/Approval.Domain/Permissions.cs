@@ -83,6 +83,18 @@ public static class Permissions
         new("RecordSharingPromise", Reach.Jurisdiction, [CioOffice], [Stage.Supervision, Closed]),
         new("CompleteProject", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
         new("ReadScorecards", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
+
+        // Merged appraisal 类似项目合并论证
+        new("LookForSimilar", Reach.Jurisdiction, [CioOffice], Alive),
+        new("OpenAppraisal", Reach.Jurisdiction, [CioOffice], [Stage.MergedAppraisal]),
+        new("AppointPanel", Reach.Jurisdiction, [CioOffice], []),
+        new("RecuseExpert", Reach.Assigned, [Expert, CioOffice], []),
+        new("ReplaceExpert", Reach.Jurisdiction, [CioOffice], []),
+        new("SubmitScoreSheet", Reach.Assigned, [Expert], []),
+        new("DiscloseSheets", Reach.Jurisdiction, [CioOffice], []),
+        new("ConcludeAppraisal", Reach.Jurisdiction, [CioOffice], []),
+        new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
+        new("AdoptChanges", Reach.Jurisdiction, [CioOffice], []),
     ];
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);

@@ -24,7 +24,7 @@ public static class Past
     public static object[] General => [.. Accepted, new ProposalClassified(Track.General, "一般项目", null, Sample.Policy.Ref)];
     public static object[] Shortlisted => [.. General, new BatchJoined(Batch), new JointPreReviewConcluded(Batch, 1, Supported: true, Sample.Policy.Ref),
         new ProposalShortlisted(Batch, 1, Fund, Reservation, Sample.Content.Total, Sample.Policy.Ref)];
-    public static object[] Recommended => [.. Shortlisted, new AppraisalAssigned(Appraisal), new ProposalRecommended(Appraisal, 1, new(4_500_000m), [], Sample.Policy.Ref)];
+    public static object[] Recommended => [.. Shortlisted, new AppraisalAssigned(Appraisal), new ProposalRecommended(Appraisal, 1, new(4_500_000m), Sample.Policy.Ref)];
     public static object[] Unified => [.. Recommended, new InterfaceArranged(1, ArrangementKind.ViaExchangePlatform, null, null, Sample.Policy.Ref),
         new InterfacesUnified(1, 1, Sample.Policy.Ref)];
     public static object[] Approved => [.. Unified, new AgendaItemPlaced(Meeting, 1),
