@@ -50,6 +50,22 @@ public static class Permissions
         new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], Alive),
         new("AcceptProposal", Reach.Jurisdiction, [CioOffice], [FormCheck]),
 
+        // Early scheduling 重点项目提前安排
+        new("ClassifyProposal", Reach.Jurisdiction, [CioOffice], [FormCheck, EarlyScheduling, Stage.BatchReview]),
+        new("AskConsent", Reach.Jurisdiction, [CioOffice], [EarlyScheduling]),
+        new("ScheduleKeyProject", Reach.Jurisdiction, [CioOffice], [EarlyScheduling]),
+        new("CompleteFullCheck", Reach.Jurisdiction, [CioOffice], [Stage.MergedAppraisal, Stage.InterfaceUnification, Stage.Committee]),
+        new("ReadSchedule", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
+
+        // Batch review 一般项目集中安排
+        new("OpenBatch", Reach.Jurisdiction, [CioOffice], []),
+        new("JoinBatch", Reach.Jurisdiction, [CioOffice], [Stage.BatchReview]),
+        new("CloseBatch", Reach.Jurisdiction, [CioOffice], []),
+        new("OpenPreReview", Reach.Jurisdiction, [CioOffice], []),
+        new("RankBatch", Reach.Jurisdiction, [CioOffice], []),
+        new("ConcludeBatch", Reach.Jurisdiction, [CioOffice], []),
+        new("ReadBatches", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
+
         // Funds 资金
         new("OpenFund", Reach.Jurisdiction, [CioOffice], []),
         new("ChangeFundCeiling", Reach.Jurisdiction, [DistrictCio], []),

@@ -9,14 +9,10 @@ public sealed record ChangeFundCeiling(Money Ceiling, string Reason)
     public static readonly RefusalKind BelowHeld = new("ceiling-below-held", RefusalSort.Rule,
         "资金上限不得低于已占用的 {0} 元。", "The ceiling may not fall below the {0} yuan held.");
 
-    /// <summary>A ceiling is not moved without a reason.</summary>
-    public static readonly RefusalKind ReasonMissing = new("ceiling-reason-missing", RefusalSort.Form,
-        "调整资金上限须说明依据。", "Changing a ceiling needs a reason.");
-
     /// <summary>Decides.</summary>
     public static Decision Decide(ChangeFundCeiling command, Fund fund, Occasion on) =>
         Permissions.Check(nameof(ChangeFundCeiling), on.By) is { } no ? no
-        : string.IsNullOrWhiteSpace(command.Reason) ? ReasonMissing.At("reason")
+        : Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } text ? Decision.Refuse(text)
         : command.Ceiling <= Money.Zero ? FundRules.NotPositive.At("ceiling")
         : command.Ceiling == fund.Ceiling ? Decision.Nothing
         : command.Ceiling < fund.Held ? BelowHeld.With(fund.Held)

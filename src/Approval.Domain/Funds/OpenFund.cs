@@ -2,7 +2,7 @@ namespace Approval.Funds;
 
 /// <summary>The office opens a fund under a code of its own (<c>special-2026</c>), so that the same money is never opened twice.</summary>
 /// <param name="Fund">The code: 1 to 40 small letters, digits and hyphens.</param>
-/// <param name="Name">Its name, 1 to 100 characters.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Year">Its budget year.</param>
 /// <param name="Ceiling">The most that it may hold, above zero.</param>
 /// <param name="Basis">The document that grants the money, if there is one yet.</param>
@@ -11,10 +11,6 @@ public sealed record OpenFund(FundId Fund, string Name, int Year, Money Ceiling,
     /// <summary>The code is not 1 to 40 small letters, digits and hyphens.</summary>
     public static readonly RefusalKind BadCode = new("fund-code-invalid", RefusalSort.Form,
         "资金编号须为 1 至 40 位小写字母、数字或连字符。", "A fund's code is 1 to 40 small letters, digits and hyphens.");
-
-    /// <summary>The name is missing or longer than 100 characters.</summary>
-    public static readonly RefusalKind BadName = new("fund-name-invalid", RefusalSort.Form,
-        "资金名称须为 1 至 100 个字。", "A fund's name has 1 to 100 characters.");
 
     /// <summary>The year is not one of 2000 to 2100.</summary>
     public static readonly RefusalKind BadYear = new("fund-year-invalid", RefusalSort.Form,
@@ -36,7 +32,8 @@ public sealed record OpenFund(FundId Fund, string Name, int Year, Money Ceiling,
 
         List<Refusal> refusals = [];
         if (command.Fund.Value is not { Length: >= 1 and <= 40 } code || code.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')) refusals.Add(BadCode.At("fund"));
-        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > 100) refusals.Add(BadName.At("name"));
+        refusals.AddRange(Texts.Check("name", command.Name, Texts.Name));
+        refusals.AddRange(Texts.Check("basis", command.Basis, Texts.Name, required: false));
         if (command.Year is < 2000 or > 2100) refusals.Add(BadYear.At("year"));
         if (command.Ceiling <= Money.Zero) refusals.Add(FundRules.NotPositive.At("ceiling"));
         return refusals.Count > 0 ? Decision.Refuse(refusals) : Decision.Of(command.Fund.Stream, opened);

@@ -8,7 +8,7 @@ public abstract record SchedulingEvent : ProposalEvent
     private protected SchedulingEvent() { }
 }
 
-/// <summary>The office put the accepted proposal on a track; key with a reason and the document it rests on.</summary>
+/// <summary>The office put the accepted proposal on a track, key with a reason and the document it rests on; or put a key project that was not yet scheduled back on the general track.</summary>
 [WireName("proposal-classified.v1")]
 public sealed record ProposalClassified(Track Track, string Reason, string? Document, PolicyRef Policy) : SchedulingEvent;
 
@@ -19,6 +19,10 @@ public sealed record KeyConsentGiven(int Revision, PolicyRef Policy) : Schedulin
 /// <summary>The District CIO did not consent; the proposal goes the general way.</summary>
 [WireName("key-consent-refused.v1")]
 public sealed record KeyConsentRefused(int Revision, string Reason, PolicyRef Policy) : SchedulingEvent;
+
+/// <summary>A later revision changed what the consent rested on; it is needed anew.</summary>
+[WireName("key-consent-voided.v1")]
+public sealed record KeyConsentVoided(int Revision) : SchedulingEvent;
 
 /// <summary>The key project got its slot (the first day of a month) ahead of the batch, and its money was reserved.</summary>
 [WireName("key-project-scheduled.v1")]

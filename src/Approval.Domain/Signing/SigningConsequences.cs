@@ -24,6 +24,11 @@ public static class SigningConsequences
     };
 
     /// <summary>What follows when a later revision voids signatures of a round that had carried.</summary>
-    public static IEnumerable<ProposalEvent> Voided(Proposal proposal, SigningRound round, SignaturesVoided voided) =>
-        round.Purpose == SigningPurpose.Endorsement ? EndorsementRound.Voided(proposal, round, voided) : [];
+    public static IEnumerable<ProposalEvent> Voided(Proposal proposal, SigningRound round, SignaturesVoided voided) => round.Purpose switch
+    {
+        SigningPurpose.Endorsement => EndorsementRound.Voided(proposal, round, voided),
+        SigningPurpose.JointPreReview => JointPreReviewRound.Voided(proposal, voided),
+        SigningPurpose.Consent => ConsentRound.Voided(proposal, voided),
+        _ => [],
+    };
 }

@@ -24,7 +24,7 @@ public sealed class ChangeFundCeilingTests
     public void A_ceiling_is_above_zero() => When(DistrictCio, 0m).ThenRefused(("amount-not-positive", "ceiling"));
 
     [Fact]
-    public void A_ceiling_is_not_moved_without_a_reason() => When(DistrictCio, 30_000_000m, " ").ThenRefused(("ceiling-reason-missing", "reason"));
+    public void A_ceiling_is_not_moved_without_a_reason() => When(DistrictCio, 30_000_000m, " ").ThenRefused(("text-required", "reason"));
 
     [Fact]
     public void The_office_which_spends_does_not_set_its_own_limit()

@@ -22,7 +22,7 @@ public sealed class OpenFundTests
     [Fact]
     public void Every_fault_of_a_fund_is_named_with_its_field() =>
         When(new(new("Special 2026"), " ", 26, Money.Zero), Office).ThenRefused(
-            ("fund-code-invalid", "fund"), ("fund-name-invalid", "name"), ("fund-year-invalid", "year"), ("amount-not-positive", "ceiling"));
+            ("fund-code-invalid", "fund"), ("text-required", "name"), ("fund-year-invalid", "year"), ("amount-not-positive", "ceiling"));
 
     [Fact]
     public void Nobody_but_the_office_opens_a_fund()
