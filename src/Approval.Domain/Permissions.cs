@@ -111,6 +111,32 @@ public static class Permissions
         new("ConcludeAppraisal", Reach.Jurisdiction, [CioOffice], []),
         new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
         new("AdoptChanges", Reach.Jurisdiction, [CioOffice], []),
+
+        // Interface unification 系统接口统一安排
+        new("ArrangeInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
+        new("ReopenInterface", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
+        new("SettleConflict", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
+        new("UnifyInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
+        new("PublishInterface", Reach.Jurisdiction, [CioOffice], []),
+        new("PublishStandard", Reach.Jurisdiction, [CioOffice], []),
+        new("RetireInterface", Reach.Jurisdiction, [CioOffice], []),
+        new("ReadCatalogue", Reach.Jurisdiction, [UnitOfficer, DepartmentalCio, CioOffice, Expert, CommitteeMember, DistrictCio, Auditor], []),
+        new("ReadInterfaceMap", Reach.Jurisdiction, [DepartmentalCio, CioOffice, CommitteeMember, DistrictCio, Auditor], []),
+
+        // Existing systems 已建系统
+        new("RegisterSystem", Reach.Jurisdiction, [CioOffice], []),
+        new("UpdateSystem", Reach.Jurisdiction, [CioOffice], []),
+        new("RetireSystem", Reach.Jurisdiction, [CioOffice], []),
+        new("RecordSharing", Reach.Jurisdiction, [CioOffice], []),
+        new("ImportSystems", Reach.Jurisdiction, [CioOffice], []),
+        new("ReadSystems", Reach.Jurisdiction, [UnitOfficer, DepartmentalCio, CioOffice, Expert, CommitteeMember, DistrictCio, Auditor], []),
+
+        // Programmes 规划
+        new("OpenProgramme", Reach.Jurisdiction, [CioOffice], []),
+        new("AddProject", Reach.Jurisdiction, [CioOffice], []),
+        new("RemoveProject", Reach.Jurisdiction, [CioOffice], []),
+        new("CloseProgramme", Reach.Jurisdiction, [CioOffice], []),
+        new("ReadProgrammes", Reach.Jurisdiction, [DepartmentalCio, CioOffice, CommitteeMember, DistrictCio, Auditor], []),
     ];
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);

@@ -5,18 +5,23 @@ namespace Approval.InterfaceUnification;
 /// <summary>What interface unification knows of a proposal.</summary>
 public sealed record InterfaceUnificationState
 {
-    /// <summary>The lines arranged, by line number.</summary>
-    public ImmutableSortedDictionary<int, InterfaceArranged> Arranged { get; init; } = ImmutableSortedDictionary<int, InterfaceArranged>.Empty;
+    /// <summary>The lines arranged.</summary>
+    public ImmutableSortedDictionary<LineId, InterfaceArranged> Arranged { get; init; } =
+        ImmutableSortedDictionary<LineId, InterfaceArranged>.Empty.WithComparers(LineId.Order);
 
-    /// <summary>The conflicts settled, by key.</summary>
-    public ImmutableSortedDictionary<string, string> Settled { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>The decisions that settled conflicts, by the conflict's key.</summary>
+    public ImmutableSortedDictionary<string, InterfaceConflictSettled> Settled { get; init; } =
+        ImmutableSortedDictionary<string, InterfaceConflictSettled>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>What unification came to, once the proposal has left it.</summary>
+    public InterfacesUnified? Unified { get; init; }
 
     internal static Proposal Evolve(Proposal p, InterfaceUnificationEvent @event) => @event switch
     {
         InterfaceArranged e => p with { Interfaces = p.Interfaces with { Arranged = p.Interfaces.Arranged.SetItem(e.Line, e) } },
         InterfaceReopened e => p with { Interfaces = p.Interfaces with { Arranged = p.Interfaces.Arranged.Remove(e.Line) } },
-        InterfaceConflictSettled e => p with { Interfaces = p.Interfaces with { Settled = p.Interfaces.Settled.SetItem(e.Conflict, e.Resolution) } },
-        InterfacesUnified => p with { Stage = Stage.Committee },
+        InterfaceConflictSettled e => p with { Interfaces = p.Interfaces with { Settled = p.Interfaces.Settled.SetItem(e.Conflict, e) } },
+        InterfacesUnified e => p with { Stage = Stage.Committee, Interfaces = p.Interfaces with { Unified = e } },
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
     };
 }

@@ -25,8 +25,8 @@ public static class Past
     public static object[] Shortlisted => [.. General, new BatchJoined(Batch), new JointPreReviewConcluded(Batch, 1, Supported: true, Sample.Policy.Ref),
         new ProposalShortlisted(Batch, 1, Fund, Reservation, Sample.Content.Total, Sample.Policy.Ref)];
     public static object[] Recommended => [.. Shortlisted, new AppraisalAssigned(Appraisal), new ProposalRecommended(Appraisal, 1, new(4_500_000m), Sample.Policy.Ref)];
-    public static object[] Unified => [.. Recommended, new InterfaceArranged(1, ArrangementKind.ViaExchangePlatform, null, null, Sample.Policy.Ref),
-        new InterfacesUnified(1, 1, Sample.Policy.Ref)];
+    public static object[] Unified => [.. Recommended, new InterfaceArranged(new(Sample.Id, 1), Sample.Content.Interfaces[0], ArrangementKind.ViaExchangePlatform, null, InterfaceMode.Api, null, Sample.Policy.Ref),
+        new InterfacesUnified(1, 1, ["exchange/人口总量与结构"], [], Sample.Policy.Ref)];
     public static object[] Approved => [.. Unified, new AgendaItemPlaced(Meeting, 1),
         new ApprovedByCommittee(Meeting, 1, new(2026, 3, 2), 1, new(4_500_000m), [], new(3, 3, 0, 3, 0, 0), Sample.Policy.Ref)];
 

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Approval.InterfaceUnification;
+
+/// <summary>
+/// How names of data and systems are compared: without regard to width, letter case, spaces and punctuation, and otherwise in full.
+/// See the decision "Names match in full, and 各… means anybody".
+/// </summary>
+public static class Naming
+{
+    static readonly string[] Collective = ["各", "全市", "全区", "全县", "所有", "有关", "相关", "其他"];
+
+    /// <summary>The name as it is compared.</summary>
+    public static string Plain(string name)
+    {
+        var plain = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            var narrow = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
+            if (char.IsLetterOrDigit(narrow) || char.IsSurrogate(narrow)) plain.Append(char.ToLowerInvariant(narrow));
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>Whether two names mean the same.</summary>
+    public static bool Same(string a, string b) => Plain(a) == Plain(b);
+
+    /// <summary>Whether a counterpart's name means anybody instead of one system: 各部门业务系统, 各执法部门.</summary>
+    public static bool Anybody(string name) => Plain(name) is var plain && (plain.Length == 0 || Collective.Any(c => plain.StartsWith(c, StringComparison.Ordinal)));
+}
