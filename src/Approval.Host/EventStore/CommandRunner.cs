@@ -58,8 +58,9 @@ public abstract record CommandOutcome
 /// <param name="database">Connections under the role that may append.</param>
 /// <param name="store">The record.</param>
 /// <param name="views">The current views.</param>
+/// <param name="wakeup">Is told of every commit.</param>
 /// <param name="clock">The clock.</param>
-public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, TimeProvider clock)
+public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, Wakeup wakeup, TimeProvider clock)
 {
     const int Attempts = 40;
 
@@ -126,6 +127,7 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         var given = answer?.Invoke(session);
         if (!await Commit(session, options, decision, given)) return await Remembered(session, options);
         session.Remember();
+        if (decision.Facts.Count > 0) wakeup.Committed();
         return new CommandOutcome.Done(session, given, decision.Facts.Count);
     }
 

@@ -87,7 +87,12 @@ internal static class TestHost
 {
     public static WebApplication Build(string connection, TimeProvider clock)
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection]);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Approval.Host", // its pages and static files, not those of the tests
+            ContentRootPath = Path.Combine(Conventions.Repository.Root, "src", "Approval.Host"),
+            Args = ["--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection],
+        });
         builder.AddApproval();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Replace(ServiceDescriptor.Singleton(clock));
