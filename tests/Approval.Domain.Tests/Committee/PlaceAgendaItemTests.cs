@@ -27,7 +27,7 @@ public sealed class PlaceAgendaItemTests
     [Fact]
     public void Members_of_a_merged_proposals_unit_are_recused_too()
     {
-        object[] merged = [.. Past.Unified, new ProposalAbsorbed(Past.Appraisal, new("p2"), "社区卫生系统", new("transport"), new(1_000_000m), [], Policy.Ref)];
+        object[] merged = [.. Past.Unified, new ProposalAbsorbed(Past.Appraisal, new("p2"), "社区卫生系统", new("transport"), new(1_000_000m), [], [], null, Policy.Ref)];
         When(merged).Decision.On(Sitting.Id.Stream).OfType<MemberRecused>().Select(r => r.Member).ShouldBe([DepartmentalCio.Person, Sitting.Transport.Person]);
     }
 
