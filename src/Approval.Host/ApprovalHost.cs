@@ -39,9 +39,9 @@ public static class ApprovalHost
     public static void MapApproval(this WebApplication app)
     {
         app.UseResponseCompression();
+        app.UseStaticFiles();
         app.UseFoundation();
         app.MapFoundation();
-        app.MapStaticAssets().AllowAnonymous();
         app.MapPages();
     }
 

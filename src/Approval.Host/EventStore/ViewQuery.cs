@@ -10,14 +10,17 @@ namespace Approval.EventStore;
 public sealed class ViewQuery<TRow> where TRow : class
 {
     readonly NpgsqlDataSource database;
+    readonly EventTypes types;
     readonly View view;
+    readonly JurisdictionId jurisdiction;
+    readonly AsOf? asOf;
     readonly StringBuilder where = new("jurisdiction = $1");
     readonly List<object> parameters;
     string order = "stream";
     bool descending;
 
-    internal ViewQuery(NpgsqlDataSource database, View view, JurisdictionId jurisdiction) =>
-        (this.database, this.view, parameters) = (database, view, [jurisdiction.Value]);
+    internal ViewQuery(NpgsqlDataSource database, EventTypes types, View view, JurisdictionId jurisdiction, AsOf? asOf) =>
+        (this.database, this.types, this.view, this.jurisdiction, this.asOf, parameters) = (database, types, view, jurisdiction, asOf, [jurisdiction.Value]);
 
     /// <summary>Adds a condition; nothing if <paramref name="when"/> is false.</summary>
     public ViewQuery<TRow> Where(FormattableString condition, bool when = true)
@@ -80,8 +83,11 @@ public sealed class ViewQuery<TRow> where TRow : class
         string[] keys = [.. new[] { order, "stream" }.Distinct(), .. view.Layout.Columns.Where(c => c.Key).Select(c => c.Name)];
         var columns = string.Join(", ", view.Layout.Columns.Select(c => c.Name));
         var keysAsText = string.Join(", ", keys.Select(k => $"{k}::text"));
-        await using var command = database.CreateCommand(
-            $"select {columns}, {keysAsText} from {view.Table} where {where}{condition} order by {string.Join(", ", keys.Select(k => k + (descending ? " desc" : "")))}{limit}");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(cancel);
+        var table = asOf is { } then ? await PastRows.Make(connection, types, view, jurisdiction, then, cancel) : view.Table;
+        await using var command = new NpgsqlCommand(
+            $"select {columns}, {keysAsText} from {table} where {where}{condition} order by {string.Join(", ", keys.Select(k => k + (descending ? " desc" : "")))}{limit}", connection);
         foreach (var value in parameters.Concat(more)) command.Parameters.Add(new() { Value = value });
         var rows = new List<(TRow, IReadOnlyList<object?>)>();
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -10,7 +10,7 @@ namespace Approval.Http;
 public sealed record Seen<T>(T State, StreamInfo Info);
 
 /// <summary>Reads for answers: streams folded, now or in the past, and current views.</summary>
-public sealed class Queries(NpgsqlDataSource database, Store store)
+public sealed class Queries(NpgsqlDataSource database, EventTypes types, Store store)
 {
     /// <summary>A stream's state, now or as of an instant.</summary>
     /// <exception cref="NotFoundException">There is, or was, no such stream.</exception>
@@ -25,7 +25,7 @@ public sealed class Queries(NpgsqlDataSource database, Store store)
         return snapshot.State is T state ? new(state, snapshot.Info) : null;
     }
 
-    /// <summary>Asks a current view.</summary>
-    public ViewQuery<TRow> In<TState, TRow>(View<TState, TRow> view, JurisdictionId jurisdiction) where TState : class where TRow : class =>
-        new(database, view, jurisdiction);
+    /// <summary>Asks a current view, now or as of an instant. The past is folded from the record when it is asked for: exact, and slower the more streams there are.</summary>
+    public ViewQuery<TRow> In<TState, TRow>(View<TState, TRow> view, JurisdictionId jurisdiction, AsOf? asOf = null) where TState : class where TRow : class =>
+        new(database, types, view, jurisdiction, asOf);
 }

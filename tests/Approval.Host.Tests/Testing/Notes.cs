@@ -83,7 +83,7 @@ public static class NoteRoutes
         app.MapGet("/api/notes", async (HttpContext http, Queries queries) =>
             {
                 var kind = http.Code<NoteKind>("kind");
-                return TypedResults.Ok(await queries.In(Notes, (await http.Actor()).Jurisdiction)
+                return TypedResults.Ok(await queries.In(Notes, (await http.Actor()).Jurisdiction, http.AsOf())
                     .Where($"kind = {kind}", kind is not null).OrderBy("title").Page(http.Paging(), http.RequestAborted));
             })
             .Does("记录列表", "Lists notes");

@@ -1,0 +1,69 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Approval.EventStore;
+
+/// <summary>The rows of a current view as they stood at an instant: its streams folded up to then, in a table that lasts as long as the question.</summary>
+static class PastRows
+{
+    /// <summary>Makes the table in the connection's open transaction and gives its name.</summary>
+    public static async Task<string> Make(
+        NpgsqlConnection connection, EventTypes types, View view, JurisdictionId jurisdiction, AsOf asOf, CancellationToken cancel)
+    {
+        var rows = new List<(Snapshot Snapshot, object?[] Row)>();
+        await foreach (var snapshot in Streams(connection, types, view.Kind, jurisdiction, asOf, cancel))
+            rows.AddRange(view.Rows(snapshot).Select(row => (snapshot, row)));
+
+        var table = $"past_{view.Name}";
+        await using (var create = new NpgsqlCommand($"create temp table {table} (like {view.Table}) on commit drop", connection))
+            await create.ExecuteNonQueryAsync(cancel);
+        string[] columns = ["jurisdiction", "stream", "version", .. view.Layout.Columns.Select(c => c.Name)];
+        await using var writer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
+        foreach (var (snapshot, row) in rows)
+        {
+            await writer.StartRowAsync(cancel);
+            await writer.WriteAsync(snapshot.Info.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
+            await writer.WriteAsync(snapshot.Info.Stream.Value, NpgsqlDbType.Text, cancel);
+            await writer.WriteAsync(snapshot.Info.Version, NpgsqlDbType.Bigint, cancel);
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (row[i] is { } value) await writer.WriteAsync(value, view.Layout.Columns[i].DbType, cancel);
+                else await writer.WriteNullAsync(cancel);
+            }
+        }
+
+        await writer.CompleteAsync(cancel);
+        return table;
+    }
+
+    /// <summary>Every stream of one kind in a jurisdiction, folded up to the instant.</summary>
+    static async IAsyncEnumerable<Snapshot> Streams(
+        NpgsqlConnection connection, EventTypes types, Kind kind, JurisdictionId jurisdiction, AsOf asOf,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var known = asOf.ByEffect ? "coalesce((headers->>'effective')::timestamptz, timestamp)" : "timestamp";
+        await using var command = new NpgsqlCommand(
+            "select stream_id, version, type, data, timestamp from public.mt_events "
+            + $"where tenant_id = $1 and (stream_id = $2 or stream_id >= $2 || '-' and stream_id < $2 || '.') and {known} <= $3 order by stream_id, version", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = asOf.At.ToUniversalTime() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        Snapshot? snapshot = null;
+        while (await reader.ReadAsync(cancel))
+        {
+            var stream = new StreamId(reader.GetString(0));
+            if (snapshot is not null && snapshot.Info.Stream != stream)
+            {
+                yield return snapshot;
+                snapshot = null;
+            }
+
+            snapshot ??= Snapshot.Empty(jurisdiction, stream);
+            snapshot = snapshot.With(
+                kind, types.Read(stream, reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)), reader.GetFieldValue<DateTimeOffset>(4));
+        }
+
+        if (snapshot is not null) yield return snapshot;
+    }
+}
