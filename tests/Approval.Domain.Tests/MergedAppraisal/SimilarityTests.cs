@@ -129,7 +129,7 @@ public sealed class SimilarityTests
     {
         var random = new Random(20260302);
         var several = Profiles.AddRange(Enumerable.Range(0, 400).Select(n => Mixed(random, n)));
-        foreach (var a in several.Take(150))
+        foreach (var a in several.Take(60))
             foreach (var b in several.Where(b => b.Key != a.Key && Similarity.Compare(a, b).Score >= Similarity.Threshold))
                 Similarity.IndexKeys(a).Overlaps(Similarity.IndexKeys(b)).ShouldBeTrue($"{a.Title} – {b.Title}");
     }
