@@ -46,7 +46,13 @@ public enum Role
 public sealed record Actor(PersonId Person, JurisdictionId Jurisdiction, UnitId Unit, ImmutableHashSet<Role> Roles)
 {
     /// <summary>The engine itself, which reminds and escalates when time runs out, and never decides.</summary>
-    public static Actor Engine(JurisdictionId jurisdiction) => new(new PersonId("engine"), jurisdiction, new UnitId("engine"), []);
+    public static Actor Engine(JurisdictionId jurisdiction) => new(EngineId, jurisdiction, new UnitId("engine"), []);
+
+    /// <summary>The name under which the engine acts; no person can be appointed by it.</summary>
+    public static readonly PersonId EngineId = new("engine");
+
+    /// <summary>Whether it is the engine that acts.</summary>
+    public bool IsEngine => Person == EngineId;
 
     /// <summary>Whether the person holds a role.</summary>
     public bool Is(Role role) => Roles.Contains(role);

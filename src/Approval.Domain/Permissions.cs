@@ -16,6 +16,9 @@ public enum Reach
 
     /// <summary>Everything in the actor's jurisdiction.</summary>
     Jurisdiction,
+
+    /// <summary>No person: the engine itself, when time runs out or a jurisdiction is founded.</summary>
+    Engine,
 }
 
 /// <summary>One row of the permission table: who may do a deed, on whose things, and in which stages.</summary>
@@ -39,6 +42,9 @@ public static class Permissions
     /// <summary>The stages in which a proposal lives.</summary>
     public static readonly ImmutableArray<Stage> Alive =
         [Draft, Endorsement, FormCheck, EarlyScheduling, Stage.BatchReview, Stage.MergedAppraisal, Stage.InterfaceUnification, Stage.Committee, Stage.Issuance, Stage.Supervision];
+
+    /// <summary>Every role.</summary>
+    static readonly ImmutableArray<Role> Everybody = [.. Enum.GetValues<Role>()];
 
     /// <summary>The table.</summary>
     public static readonly ImmutableArray<Permission> Table =
@@ -137,6 +143,34 @@ public static class Permissions
         new("RemoveProject", Reach.Jurisdiction, [CioOffice], []),
         new("CloseProgramme", Reach.Jurisdiction, [CioOffice], []),
         new("ReadProgrammes", Reach.Jurisdiction, [DepartmentalCio, CioOffice, CommitteeMember, DistrictCio, Auditor], []),
+
+        // Policies 审批办法
+        new("AdoptPolicy", Reach.Jurisdiction, [DistrictCio], []),
+        new("ReadPolicies", Reach.Jurisdiction, Everybody, []),
+
+        // Calendars 工作日历
+        new("AdoptCalendar", Reach.Jurisdiction, [Administrator], []),
+        new("ReadCalendar", Reach.Jurisdiction, Everybody, []),
+
+        // Directory 单位与人员
+        new("FoundJurisdiction", Reach.Engine, [], []),
+        new("RegisterUnit", Reach.Jurisdiction, [Administrator], []),
+        new("RenameUnit", Reach.Jurisdiction, [Administrator], []),
+        new("RetireUnit", Reach.Jurisdiction, [Administrator], []),
+        new("AppointPerson", Reach.Jurisdiction, [Administrator], []),
+        new("MovePerson", Reach.Jurisdiction, [Administrator], []),
+        new("ChangeRoles", Reach.Jurisdiction, [Administrator], []),
+        new("RemovePerson", Reach.Jurisdiction, [Administrator], []),
+        new("DeclareTies", Reach.Assigned, [Administrator, DepartmentalCio, CioOffice, Expert, CommitteeMember, DistrictCio], []),
+        new("KeepContact", Reach.Jurisdiction, [Administrator], []),
+        new("EraseContact", Reach.Jurisdiction, [Administrator], []),
+        new("ReadUnits", Reach.Jurisdiction, Everybody, []),
+        new("ReadPeople", Reach.Jurisdiction, Everybody, []),
+        new("ReadContacts", Reach.Jurisdiction, [Administrator, CioOffice], []),
+
+        // Deadlines 时限
+        new("RemindDeadline", Reach.Engine, [], []),
+        new("EscalateDeadline", Reach.Engine, [], []),
     ];
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);
@@ -149,7 +183,12 @@ public static class Permissions
     public static Refusal? Check(string deed, Actor actor, UnitId? unit = null)
     {
         var row = Of(deed);
-        var allowed = row.Roles.Any(actor.Is) && (row.Reach != Reach.OwnUnit || unit is null || unit == actor.Unit);
+        var allowed = row.Reach switch
+        {
+            Reach.Engine => actor.IsEngine,
+            Reach.OwnUnit => row.Roles.Any(actor.Is) && (unit is null || unit == actor.Unit),
+            _ => row.Roles.Any(actor.Is),
+        };
         return allowed ? null : NotPermitted.With();
     }
 

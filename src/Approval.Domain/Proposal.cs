@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Approval.BatchReview;
 using Approval.Committee;
+using Approval.Deadlines;
 using Approval.Intake;
 using Approval.InterfaceUnification;
 using Approval.Issuance;
@@ -75,6 +76,9 @@ public sealed record Proposal
     /// <summary>When it came to each stage, left it, and how long its clock stood still.</summary>
     public StageClock Clock { get; init; } = StageClock.Empty;
 
+    /// <summary>Which deadlines were reminded of and escalated.</summary>
+    public DeadlineState Deadlines { get; init; } = new();
+
     /// <summary>Whether it has come to its end.</summary>
     public bool Closed => Stage == Stage.Closed;
 
@@ -91,6 +95,7 @@ public sealed record Proposal
         ({ } p, CommitteeEvent e) => CommitteeState.Evolve(p, e),
         ({ } p, IssuanceEvent e) => IssuanceState.Evolve(p, e),
         ({ } p, SupervisionEvent e) => SupervisionState.Evolve(p, e),
+        ({ } p, DeadlineEvent e) => DeadlineState.Evolve(p, e),
         _ => throw new UnknownEventException(Kind.Name, @event),
     };
 

@@ -30,6 +30,10 @@ public abstract record PersonEvent
 [WireName("person-appointed.v1")]
 public sealed record PersonAppointed(PersonId Person, UnitId Unit, ImmutableSortedSet<Role> Roles) : PersonEvent;
 
+/// <summary>A person was moved to another unit.</summary>
+[WireName("person-moved.v1")]
+public sealed record PersonMoved(UnitId Unit) : PersonEvent;
+
 /// <summary>A person's roles were changed to these.</summary>
 [WireName("roles-changed.v1")]
 public sealed record RolesChanged(ImmutableSortedSet<Role> Roles) : PersonEvent;

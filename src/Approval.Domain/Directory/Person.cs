@@ -37,6 +37,7 @@ public sealed record Person
     {
         (null, PersonAppointed e) => new() { Id = e.Person, Unit = e.Unit, Roles = [.. e.Roles] },
         ({ Removed: true } p, PersonAppointed e) => p with { Unit = e.Unit, Roles = [.. e.Roles], Removed = false },
+        ({ } p, PersonMoved e) => p with { Unit = e.Unit },
         ({ } p, RolesChanged e) => p with { Roles = [.. e.Roles] },
         ({ } p, TiesDeclared e) => p with { Ties = e.Ties },
         ({ } p, PersonRemoved) => p with { Roles = [], Removed = true },
