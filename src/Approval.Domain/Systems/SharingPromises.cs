@@ -10,7 +10,7 @@ public sealed record BrokenPromise(string Resource, string Promised);
 /// <summary>Which promises to share data a unit breaks: what the form check asks before a unit may submit again.</summary>
 public static class SharingPromises
 {
-    /// <summary>The promises that a unit breaks, of its registered systems and of its approved projects under supervision.</summary>
+    /// <summary>The promises that a unit breaks, of its registered systems and of its approved projects.</summary>
     public static ImmutableArray<BrokenPromise> Broken(UnitId unit, IEnumerable<ExistingSystem> systems, IEnumerable<Proposal> proposals) =>
     [
         .. from system in systems
@@ -18,7 +18,7 @@ public static class SharingPromises
            from resource in system.Withheld
            select new BrokenPromise(resource, system.Content.Name),
         .. from proposal in proposals
-           where proposal.Unit == unit && proposal.Stage == Stage.Supervision
+           where proposal.Unit == unit
            from promise in proposal.Supervision.Promises
            where !promise.Value
            select new BrokenPromise(promise.Key, proposal.Content.Title),
