@@ -1,4 +1,5 @@
 using Approval.EventStore;
+using Approval.Funds;
 using Approval.Http;
 using Approval.Pages;
 using Npgsql;
@@ -42,6 +43,7 @@ public static class ApprovalHost
         app.UseStaticFiles();
         app.UseFoundation();
         app.MapFoundation();
+        app.MapFunds();
         app.MapPages();
     }
 

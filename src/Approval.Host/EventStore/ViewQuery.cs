@@ -82,7 +82,7 @@ public sealed class ViewQuery<TRow> where TRow : class
     {
         string[] keys = [.. new[] { order, "stream" }.Distinct(), .. view.Layout.Columns.Where(c => c.Key).Select(c => c.Name)];
         var columns = string.Join(", ", view.Layout.Columns.Select(c => c.Name));
-        var keysAsText = string.Join(", ", keys.Select(k => $"{k}::text"));
+        var keysAsText = string.Join(", ", keys.Select((k, i) => $"{k}::text as key_{i}"));
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var past = asOf is null ? null : await connection.BeginTransactionAsync(cancel);
         var table = asOf is { } then ? await PastRows.Make(connection, types, view, jurisdiction, then, cancel) : view.Table;

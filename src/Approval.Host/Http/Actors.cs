@@ -14,4 +14,12 @@ public static class Actors
         http.Items[typeof(Actor)] = actor;
         return actor;
     }
+
+    /// <summary>The person asking, who may do this read by the permission table.</summary>
+    /// <exception cref="ProblemException">The person may not.</exception>
+    public static async Task<Actor> ActorWho(this HttpContext http, string deed)
+    {
+        var actor = await http.Actor();
+        return Permissions.Check(deed, actor) is { } no ? throw new ProblemException(no) : actor;
+    }
 }
