@@ -26,7 +26,8 @@ public enum Reach
 /// <param name="Reach">Whose things.</param>
 /// <param name="Roles">Any of these roles.</param>
 /// <param name="Stages">The stages of the proposal in which the command makes sense; empty where it is not about one proposal's stage.</param>
-public sealed record Permission(string Deed, Reach Reach, ImmutableArray<Role> Roles, ImmutableArray<Stage> Stages);
+/// <param name="WhileCorrecting">Whether the command has its place while the unit corrects a returned proposal; all others wait for the answer.</param>
+public sealed record Permission(string Deed, Reach Reach, ImmutableArray<Role> Roles, ImmutableArray<Stage> Stages, bool WhileCorrecting = false);
 
 /// <summary>The permission table: one place for who may do what. A deed that is not in it is a defect.</summary>
 public static class Permissions
@@ -39,6 +40,10 @@ public static class Permissions
     public static readonly RefusalKind WrongStage = new("wrong-stage", RefusalSort.Rule,
         "项目当前处于“{0}”阶段，不能进行此项操作。", "The proposal is in stage \"{0}\", where this cannot be done.");
 
+    /// <summary>The proposal was returned to its unit, and everything else waits for the answer.</summary>
+    public static readonly RefusalKind CorrectionOpen = new("correction-open", RefusalSort.Rule,
+        "项目已退回补正，须待申报单位答复。", "The proposal was returned for correction; its unit has yet to answer.");
+
     /// <summary>The stages in which a proposal lives.</summary>
     public static readonly ImmutableArray<Stage> Alive =
         [Draft, Endorsement, FormCheck, EarlyScheduling, Stage.BatchReview, Stage.MergedAppraisal, Stage.InterfaceUnification, Stage.Committee, Stage.Issuance, Stage.Supervision];
@@ -46,15 +51,41 @@ public static class Permissions
     /// <summary>Every role.</summary>
     static readonly ImmutableArray<Role> Everybody = [.. Enum.GetValues<Role>()];
 
+    /// <summary>The stages from submission to issuance: the proposal is with those who approve.</summary>
+    public static readonly ImmutableArray<Stage> UnderApproval =
+        [FormCheck, EarlyScheduling, Stage.BatchReview, Stage.MergedAppraisal, Stage.InterfaceUnification, Stage.Committee, Stage.Issuance];
+
+    /// <summary>The roles in which a person may hold a seat of a signing round.</summary>
+    public static readonly ImmutableArray<Role> Signers = [UnitOfficer, DepartmentalCio, CioOffice, CommitteeMember, DistrictCio];
+
     /// <summary>The table.</summary>
     public static readonly ImmutableArray<Permission> Table =
     [
         // Intake 申报
         new("DraftProposal", Reach.OwnUnit, [UnitOfficer], []),
-        new("ReviseProposal", Reach.OwnUnit, [UnitOfficer], Alive),
-        new("SubmitProposal", Reach.OwnUnit, [UnitOfficer], [Endorsement]),
-        new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], Alive),
+        new("ReviseProposal", Reach.OwnUnit, [UnitOfficer], Alive, WhileCorrecting: true),
+        new("AskEndorsement", Reach.OwnUnit, [UnitOfficer], Alive, WhileCorrecting: true),
+        new("SubmitProposal", Reach.OwnUnit, [UnitOfficer], [Draft, Endorsement]),
+        new("AnswerCorrection", Reach.OwnUnit, [UnitOfficer], UnderApproval, WhileCorrecting: true),
+        new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], [Draft, Endorsement, .. UnderApproval], WhileCorrecting: true),
         new("AcceptProposal", Reach.Jurisdiction, [CioOffice], [FormCheck]),
+        new("DeclineProposal", Reach.Jurisdiction, [CioOffice], [FormCheck], WhileCorrecting: true),
+        new("ReturnProposal", Reach.Jurisdiction, [CioOffice, DistrictCio], UnderApproval),
+        new("LapseProposal", Reach.Jurisdiction, [CioOffice], UnderApproval, WhileCorrecting: true),
+        new("MoveToPolicy", Reach.Jurisdiction, [CioOffice], [.. UnderApproval, Stage.Supervision], WhileCorrecting: true),
+
+        // Signing 签批: the seat, the turn and the round's state are checked by the command
+        new("SignFor", Reach.Assigned, Signers, []),
+        new("SignAgainst", Reach.Assigned, Signers, []),
+        new("ReturnRound", Reach.Assigned, Signers, []),
+        new("TakeBackSignature", Reach.Assigned, Signers, []),
+        new("HandOverSeat", Reach.Assigned, Signers, []),
+        new("AskOpinion", Reach.Assigned, Signers, []),
+        new("GiveOpinion", Reach.Assigned, [.. Signers, Expert], []),
+        new("AddSigner", Reach.Assigned, Signers, []),
+        new("RemoveSigner", Reach.Assigned, [UnitOfficer, CioOffice], []),
+        new("UrgeSigners", Reach.Assigned, [UnitOfficer, CioOffice], []),
+        new("CopyRound", Reach.Assigned, Signers, []),
 
         // Early scheduling 重点项目提前安排
         new("ClassifyProposal", Reach.Jurisdiction, [CioOffice], [FormCheck, EarlyScheduling, Stage.BatchReview]),
@@ -175,6 +206,9 @@ public static class Permissions
 
     static readonly FrozenDictionary<string, Permission> ByDeed = Table.ToFrozenDictionary(p => p.Deed);
 
+    /// <summary>Whether a person may hold a seat of a signing round.</summary>
+    public static bool MaySign(Actor actor) => Signers.Any(actor.Is);
+
     /// <summary>The row of a deed.</summary>
     /// <exception cref="KeyNotFoundException">The deed is not in the table, which is a defect.</exception>
     public static Permission Of(string deed) => ByDeed[deed];
@@ -194,6 +228,15 @@ public static class Permissions
 
     /// <summary>Why the actor may not do the deed on this proposal now; null if the actor may.</summary>
     public static Refusal? Check(string deed, Actor actor, Proposal proposal) =>
-        Check(deed, actor, proposal.Unit)
-        ?? (Of(deed).Stages is { IsEmpty: false } stages && !stages.Contains(proposal.Stage) ? WrongStage.With(proposal.Stage) : null);
+        Check(deed, actor, proposal.Unit) ?? CheckStage(deed, proposal);
+
+    /// <summary>Why the deed has no place where the proposal stands; null if it has.</summary>
+    public static Refusal? CheckStage(string deed, Proposal proposal)
+    {
+        var row = Of(deed);
+        return row.Stages.IsEmpty ? null
+            : !row.Stages.Contains(proposal.Stage) ? WrongStage.With(proposal.Stage)
+            : proposal.Intake.Correction is not null && !row.WhileCorrecting ? CorrectionOpen.With()
+            : null;
+    }
 }

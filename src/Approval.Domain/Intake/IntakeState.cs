@@ -7,7 +7,8 @@ namespace Approval.Intake;
 /// <param name="Revision">The revision that it saw.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Items">What to correct.</param>
-public sealed record Correction(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items);
+/// <param name="AnswerBy">The last day to answer.</param>
+public sealed record Correction(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items, DateOnly AnswerBy);
 
 /// <summary>What intake knows of a proposal.</summary>
 public sealed record IntakeState
@@ -21,15 +22,18 @@ public sealed record IntakeState
     /// <summary>The correction that the unit has yet to answer.</summary>
     public Correction? Correction { get; init; }
 
+    /// <summary>The unit's answer to the last correction answered.</summary>
+    public string? Answered { get; init; }
+
     /// <summary>How many corrections were asked for so far.</summary>
     public int Corrections { get; init; }
 
     internal static Proposal Evolve(Proposal p, IntakeEvent @event) => @event switch
     {
         ProposalRevised e => p with { Revision = e.Revision, Content = e.Content },
-        EndorsementAsked => p with { Stage = Stage.Endorsement },
+        EndorsementAsked => p with { Stage = p.Intake.Correction?.AskedBy ?? Stage.Endorsement },
         ProposalEndorsed e => p with { Intake = p.Intake with { EndorsedRevision = e.Revision } },
-        ProposalSentBack => p with { Stage = Stage.Draft, Intake = p.Intake with { EndorsedRevision = null } },
+        ProposalSentBack => p with { Stage = p.Intake.Correction?.AskedBy ?? Stage.Draft, Intake = p.Intake with { EndorsedRevision = null } },
         EndorsementVoided => p with { Intake = p.Intake with { EndorsedRevision = null } },
         ProposalSubmitted e => p with { Stage = Stage.FormCheck, Intake = p.Intake with { SubmittedRevision = e.Revision } },
         ProposalAccepted e => p with { Policy = e.Policy },
@@ -38,11 +42,11 @@ public sealed record IntakeState
         {
             Intake = p.Intake with
             {
-                Correction = new(e.AskedBy, e.Revision, e.Reason, e.Items),
+                Correction = new(e.AskedBy, e.Revision, e.Reason, e.Items, e.AnswerBy),
                 Corrections = p.Intake.Corrections + 1,
             },
         },
-        CorrectionAnswered e => p with { Stage = e.BackTo, Intake = p.Intake with { Correction = null } },
+        CorrectionAnswered e => p with { Stage = e.BackTo, Intake = p.Intake with { Correction = null, Answered = e.Answer, SubmittedRevision = e.Revision } },
         ProposalWithdrawn => p.End(Outcome.Withdrawn),
         ProposalLapsed => p.End(Outcome.Lapsed),
         ProposalMovedToPolicy e => p with { Policy = e.To },

@@ -8,15 +8,19 @@ namespace Approval.Signing;
 public enum SigningPurpose
 {
     /// <summary>审签: the unit's departmental CIOs endorse.</summary>
+    [Words("审签", "endorsement")]
     Endorsement,
 
     /// <summary>会审: the bodies of a batch pre-review jointly.</summary>
+    [Words("会审", "joint pre-review")]
     JointPreReview,
 
     /// <summary>同意: the District CIO consents to a key project.</summary>
+    [Words("同意", "consent")]
     Consent,
 
     /// <summary>签发: the District CIO signs the approval.</summary>
+    [Words("签发", "issuance")]
     Issuance,
 }
 
@@ -24,18 +28,23 @@ public enum SigningPurpose
 public enum RoundOutcome
 {
     /// <summary>通过: enough signed for.</summary>
+    [Words("通过", "carried")]
     Carried,
 
     /// <summary>未通过: enough signed against.</summary>
+    [Words("未通过", "failed")]
     Failed,
 
     /// <summary>退回发起人: a signer returned it to who asked.</summary>
+    [Words("退回发起人", "returned to who asked")]
     ReturnedToAsker,
 
     /// <summary>退回申报单位: a signer returned the proposal to its unit for correction.</summary>
+    [Words("退回补正", "returned for correction")]
     ReturnedToIntake,
 
     /// <summary>终止: the proposal ended, or the asker took the question back, while the round was open.</summary>
+    [Words("终止", "cancelled")]
     Cancelled,
 }
 
@@ -125,14 +134,6 @@ public sealed record SignersUrged(RoundId Round, ImmutableArray<string> Seats, D
 /// <summary>抄送: a person was given the round to read.</summary>
 [WireName("round-copied.v1")]
 public sealed record RoundCopied(RoundId Round, PersonId To) : SigningEvent;
-
-/// <summary>The time for signing is running out; the engine reminded those who have not signed. Nobody signed by it.</summary>
-[WireName("signers-reminded.v1")]
-public sealed record SignersReminded(RoundId Round, ImmutableArray<string> Seats, DateOnly Due) : SigningEvent;
-
-/// <summary>The time for signing is over; the engine told the role above. Nobody signed by it.</summary>
-[WireName("round-escalated.v1")]
-public sealed record RoundEscalated(RoundId Round, Role To, DateOnly Due) : SigningEvent;
 
 /// <summary>The round came to its one end.</summary>
 [WireName("round-ended.v1")]

@@ -20,6 +20,11 @@ public sealed record Signature(string Seat, PersonId By, bool For, int Revision,
 /// <param name="Text">What was answered; null while open.</param>
 public sealed record Opinion(int Number, string Seat, PersonId Of, string Question, string? Text);
 
+/// <summary>A seat handed over.</summary>
+/// <param name="From">Who handed it over.</param>
+/// <param name="To">To whom.</param>
+public sealed record Handover(PersonId From, PersonId To);
+
 /// <summary>A signing round of a proposal.</summary>
 public sealed record SigningRound
 {
@@ -50,6 +55,9 @@ public sealed record SigningRound
     /// <summary>The keys of seats removed.</summary>
     public ImmutableSortedSet<string> Removed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Who handed a seat over to whom.</summary>
+    public ImmutableArray<Handover> HandedOver { get; init; } = [];
+
     /// <summary>The opinions asked for, in order.</summary>
     public ImmutableArray<Opinion> Opinions { get; init; } = [];
 
@@ -59,17 +67,17 @@ public sealed record SigningRound
     /// <summary>The day on which those who have not signed were last urged.</summary>
     public DateOnly? Urged { get; init; }
 
-    /// <summary>The limit of which the signers were last reminded.</summary>
-    public DateOnly? Reminded { get; init; }
-
-    /// <summary>The limit after which the round was escalated.</summary>
-    public DateOnly? Escalated { get; init; }
-
     /// <summary>How it ended; null while open.</summary>
     public RoundOutcome? Outcome { get; init; }
 
     /// <summary>Whether it is open.</summary>
     public bool Open => Outcome is null;
+
+    /// <summary>The seat of that key, if the round has it.</summary>
+    public Seat? SeatOf(string key) => Seats.FirstOrDefault(s => s.Key == key);
+
+    /// <summary>Whether the person has a seat, was asked for an opinion or was given the round to read.</summary>
+    public bool Concerns(Actor actor) => Seats.Any(s => s.Admits(actor)) || Opinions.Any(o => o.Of == actor.Person) || Copied.Contains(actor.Person);
 
     /// <summary>The seats that have not signed, in order.</summary>
     public IEnumerable<Seat> Unsigned => Seats.Where(s => !Signatures.ContainsKey(s.Key));
@@ -115,13 +123,11 @@ public sealed record SigningRound
         SignaturesVoided e => Put(p, e, r => r with { Signatures = r.Signatures.RemoveRange(e.Seats) }),
         SignerAdded e => Put(p, e, r => r with { Seats = r.Seats.Add(e.Seat), Removed = r.Removed.Remove(e.Seat.Key) }),
         SignerRemoved e => Put(p, e, r => r with { Seats = r.Seats.RemoveAll(s => s.Key == e.Seat), Removed = r.Removed.Add(e.Seat) }),
-        SeatHandedOver e => Put(p, e, r => r with { Seats = [.. r.Seats.Select(s => s.Key == e.Seat ? s with { Person = e.To } : s)] }),
+        SeatHandedOver e => Put(p, e, r => r with { Seats = [.. r.Seats.Select(s => s.Key == e.Seat ? s with { Person = e.To } : s)], HandedOver = r.HandedOver.Add(new(e.From, e.To)) }),
         OpinionAsked e => Put(p, e, r => r with { Opinions = r.Opinions.Add(new(e.Opinion, e.Seat, e.Of, e.Question, null)) }),
         OpinionGiven e => Put(p, e, r => r with { Opinions = r.Opinions.SetItem(e.Opinion - 1, r.Opinions[e.Opinion - 1] with { Text = e.Text }) }),
         SignersUrged e => Put(p, e, r => r with { Urged = e.On }),
         RoundCopied e => Put(p, e, r => r with { Copied = r.Copied.Add(e.To) }),
-        SignersReminded e => Put(p, e, r => r with { Reminded = e.Due }),
-        RoundEscalated e => Put(p, e, r => r with { Escalated = e.Due }),
         RoundEnded e => Put(p, e, r => r with { Outcome = e.Outcome }),
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
     };

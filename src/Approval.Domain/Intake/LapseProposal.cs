@@ -1,0 +1,31 @@
+using Approval.Funds;
+using Approval.Signing;
+
+namespace Approval.Intake;
+
+/// <summary>逾期失效: the office ends a proposal whose unit did not answer a correction in time. The engine reminds; it never does this itself.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record LapseProposal(string Reason)
+{
+    /// <summary>The time to answer the correction is not over.</summary>
+    public static readonly RefusalKind NotOverdue = new("not-overdue", RefusalSort.Rule,
+        "补正期限（{0}）尚未届满。", "The correction is not overdue; it is due on {0}.");
+
+    /// <summary>Decides.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="proposal">The proposal.</param>
+    /// <param name="fund">The fund that holds its money, if any does.</param>
+    /// <param name="today">The day in the jurisdiction.</param>
+    /// <param name="on">Who and when.</param>
+    public static Decision Decide(LapseProposal command, Proposal proposal, Fund? fund, DateOnly today, Occasion on)
+    {
+        if (Permissions.Check(nameof(LapseProposal), on.By, proposal.Unit) is { } no) return no;
+        if (proposal.Outcome == Outcome.Lapsed) return Decision.Nothing;
+        if (Permissions.CheckStage(nameof(LapseProposal), proposal) is { } misplaced) return misplaced;
+        if (proposal.Intake.Correction is not { } correction) return IntakeRefusals.NoCorrectionOpen.With();
+        if (today <= correction.AnswerBy) return NotOverdue.With(correction.AnswerBy);
+        if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
+        return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new ProposalLapsed(command.Reason)])
+            .And(WithdrawProposal.Release(proposal, fund, command.Reason));
+    }
+}
