@@ -78,6 +78,12 @@ public static class Sample
         CorrectionWithinWorkingDays = 15,
     });
 
+    /// <summary>No attachment's bytes are stored.</summary>
+    public static readonly IReadOnlySet<string> NoFiles = new HashSet<string>();
+
+    /// <summary>The day of <see cref="Monday"/>.</summary>
+    public static readonly DateOnly Today = new(2026, 3, 2);
+
     public static Actor Person(string id, UnitId unit, params Role[] roles) => new(new(id), Jurisdiction, unit, [.. roles]);
 
     /// <summary>The person acts on <see cref="Monday"/>.</summary>
