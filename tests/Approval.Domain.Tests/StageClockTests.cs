@@ -27,7 +27,7 @@ public sealed class StageClockTests
     [Fact]
     public void The_clock_pauses_while_the_unit_corrects()
     {
-        var asked = After((Drafted, 0), (new EndorsementAsked(1), 1), (new ProposalSubmitted(1), 2), (new ProposalReturned(Stage.FormCheck, 1, "补充", [], new(2026, 3, 23), new(1, "a")), 4));
+        var asked = After((Drafted, 0), (new EndorsementAsked(1), 1), (new ProposalSubmitted(1), 2), (new ProposalReturned(Stage.FormCheck, 1, "补充", []), 4));
         asked.Clock.Paused.ShouldBeTrue();
 
         var answered = Proposal.Kind.Evolve(asked, new CorrectionAnswered(Stage.FormCheck, 2, "已补充"), Day.AddDays(9));
@@ -39,7 +39,7 @@ public sealed class StageClockTests
     public void A_pause_ends_when_the_proposal_ends()
     {
         var clock = After((Drafted, 0), (new EndorsementAsked(1), 1), (new ProposalSubmitted(1), 2),
-            (new ProposalReturned(Stage.FormCheck, 1, "补充", [], new(2026, 3, 23), new(1, "a")), 4), (new ProposalWithdrawn("不再需要"), 6)).Clock;
+            (new ProposalReturned(Stage.FormCheck, 1, "补充", []), 4), (new ProposalWithdrawn("不再需要"), 6)).Clock;
 
         clock.Now.Stage.ShouldBe(Stage.Closed);
         clock.Visits[^2].Left.ShouldBe(Day.AddDays(6));

@@ -102,7 +102,7 @@ public sealed record ConcludeBatch(ImmutableArray<MemberSettlement> Members)
         switch (settlement.Outcome)
         {
             case BatchOutcome.Shortlist when underCorrection:
-                yield return SchedulingRefusals.UnderCorrection.At(field, title);
+                yield return Permissions.CorrectionOpen.At(field);
                 break;
             case BatchOutcome.Shortlist when member.BatchReview.Supported == false:
                 yield return NotSupported.At(field, title);

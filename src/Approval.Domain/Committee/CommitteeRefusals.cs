@@ -43,10 +43,6 @@ public static class CommitteeRefusals
     public static readonly RefusalKind RevisionMoved = new("revision-moved", RefusalSort.Rule,
         "表决针对第 {0} 版，项目现为第 {1} 版，须重新表决。", "The vote was on revision {0}, the proposal is at revision {1}: vote again.");
 
-    /// <summary>The unit has yet to answer a correction.</summary>
-    public static readonly RefusalKind CorrectionOpen = new("correction-open", RefusalSort.Rule,
-        "项目单位尚未完成补正。", "The unit has yet to answer a correction.");
-
     /// <summary>No money is held for the proposal, so none can be committed.</summary>
     public static readonly RefusalKind NoMoneyHeld = new("no-money-held", RefusalSort.Rule,
         "该项目没有预留资金。", "No money is held for the proposal.");

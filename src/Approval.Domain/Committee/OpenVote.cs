@@ -40,7 +40,6 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
         if (CommitteeRefusals.Running(meeting, command.Item, today) is { } idle) return idle;
         var item = meeting.Items[command.Item];
         if (item.Resolved is { } resolved) return CommitteeRefusals.ItemResolvedAlready.With(resolved.Resolution);
-        if (proposal.Intake.Correction is not null) return CommitteeRefusals.CorrectionOpen.With();
 
         var approve = command.Motion == MotionKind.Approve;
         if (!approve && (command.Amount is not null || !command.Conditions.IsEmpty)) return MotionMalformed.With();

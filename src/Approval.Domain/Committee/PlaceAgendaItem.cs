@@ -33,7 +33,6 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
         if (meeting.Closed) return CommitteeRefusals.MeetingOver.With();
         if (meeting.Begun) return CommitteeRefusals.AgendaFixed.With();
         if (proposal.Committee.Meeting is not null) return OnAnotherAgenda.With();
-        if (proposal.Intake.Correction is not null) return CommitteeRefusals.CorrectionOpen.With();
         if (proposal.Scheduling.FullCheckDue is { } due) return FullCheckOpen.With(due);
 
         var amount = CommitteeRules.AtMost(proposal);

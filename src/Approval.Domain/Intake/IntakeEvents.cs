@@ -46,14 +46,8 @@ public sealed record ProposalAccepted(int Revision, PolicyRef Policy) : IntakeEv
 public sealed record ProposalNotAccepted(int Revision, string Reason, PolicyRef Policy) : IntakeEvent;
 
 /// <summary>A stage returned the proposal for correction; its clock pauses while the unit corrects.</summary>
-/// <param name="AskedBy">The stage that asked.</param>
-/// <param name="Revision">The revision that it saw.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Items">What to correct.</param>
-/// <param name="AnswerBy">The last day on which the unit may answer before the office may let the proposal lapse.</param>
-/// <param name="Policy">The policy that set the time; before acceptance, the one in force.</param>
 [WireName("proposal-returned.v1")]
-public sealed record ProposalReturned(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items, DateOnly AnswerBy, PolicyRef Policy) : IntakeEvent;
+public sealed record ProposalReturned(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items) : IntakeEvent;
 
 /// <summary>The unit answered the correction; the proposal goes back to the stage that asked.</summary>
 [WireName("correction-answered.v1")]

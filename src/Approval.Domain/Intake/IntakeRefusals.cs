@@ -19,6 +19,10 @@ public static class IntakeRefusals
     public static readonly RefusalKind NoCorrectionOpen = new("no-correction-open", RefusalSort.Rule,
         "项目没有待答复的补正要求。", "No correction is open.");
 
+    /// <summary>The office has not accepted the proposal yet; acceptance fixes its policy.</summary>
+    public static readonly RefusalKind NotAcceptedYet = new("not-accepted-yet", RefusalSort.Rule,
+        "项目尚未受理。", "The proposal has not been accepted yet.");
+
     /// <summary>The fund that holds the proposal's money is another one than given: a lost race, or a defect of the caller.</summary>
     public static readonly RefusalKind WrongFund = new("wrong-fund", RefusalSort.Rule,
         "项目资金不在该笔资金中。", "The proposal's money is not held by this fund.");

@@ -7,8 +7,7 @@ namespace Approval.Intake;
 /// <param name="Revision">The revision that it saw.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Items">What to correct.</param>
-/// <param name="AnswerBy">The last day to answer.</param>
-public sealed record Correction(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items, DateOnly AnswerBy);
+public sealed record Correction(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items);
 
 /// <summary>What intake knows of a proposal.</summary>
 public sealed record IntakeState
@@ -42,7 +41,7 @@ public sealed record IntakeState
         {
             Intake = p.Intake with
             {
-                Correction = new(e.AskedBy, e.Revision, e.Reason, e.Items, e.AnswerBy),
+                Correction = new(e.AskedBy, e.Revision, e.Reason, e.Items),
                 Corrections = p.Intake.Corrections + 1,
             },
         },

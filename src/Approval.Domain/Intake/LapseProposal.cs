@@ -1,4 +1,6 @@
+using Approval.Calendars;
 using Approval.Funds;
+using Approval.Policies;
 using Approval.Signing;
 
 namespace Approval.Intake;
@@ -15,15 +17,17 @@ public sealed record LapseProposal(string Reason)
     /// <param name="command">The command.</param>
     /// <param name="proposal">The proposal.</param>
     /// <param name="fund">The fund that holds its money, if any does.</param>
-    /// <param name="today">The day in the jurisdiction.</param>
+    /// <param name="policy">The policy that judges it, which gives the unit its working days; before acceptance, the one in force.</param>
+    /// <param name="calendar">The working days.</param>
     /// <param name="on">Who and when.</param>
-    public static Decision Decide(LapseProposal command, Proposal proposal, Fund? fund, DateOnly today, Occasion on)
+    public static Decision Decide(LapseProposal command, Proposal proposal, Fund? fund, Policy policy, WorkingCalendar calendar, Occasion on)
     {
         if (Permissions.Check(nameof(LapseProposal), on.By, proposal.Unit) is { } no) return no;
         if (proposal.Outcome == Outcome.Lapsed) return Decision.Nothing;
         if (Permissions.CheckStage(nameof(LapseProposal), proposal) is { } misplaced) return misplaced;
-        if (proposal.Intake.Correction is not { } correction) return IntakeRefusals.NoCorrectionOpen.With();
-        if (today <= correction.AnswerBy) return NotOverdue.With(correction.AnswerBy);
+        if (proposal.Clock is not { Paused: true, Now.Pauses: [.., var pause] }) return IntakeRefusals.NoCorrectionOpen.With();
+        var last = calendar.AddWorkingDays(calendar.DateOf(pause.From), policy.Content.CorrectionWithinWorkingDays);
+        if (calendar.DateOf(on.At) <= last) return NotOverdue.With(last);
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new ProposalLapsed(command.Reason)])
             .And(WithdrawProposal.Release(proposal, fund, command.Reason));

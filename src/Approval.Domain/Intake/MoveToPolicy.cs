@@ -8,10 +8,6 @@ namespace Approval.Intake;
 /// <param name="Reason">Why.</param>
 public sealed record MoveToPolicy(int Version, string Reason)
 {
-    /// <summary>The proposal is not accepted yet; acceptance will fix its policy.</summary>
-    public static readonly RefusalKind NotAcceptedYet = new("not-accepted-yet", RefusalSort.Rule,
-        "项目尚未受理，受理时确定适用政策。", "The proposal is not accepted yet; acceptance fixes its policy.");
-
     /// <summary>There is no such version.</summary>
     public static readonly RefusalKind PolicyUnknown = new("policy-version-unknown", RefusalSort.Form,
         "没有版本为 {0} 的政策。", "There is no policy version {0}.");
@@ -31,7 +27,7 @@ public sealed record MoveToPolicy(int Version, string Reason)
         if (Permissions.Check(nameof(MoveToPolicy), on.By, proposal) is { } no) return no;
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         if (to is null) return PolicyUnknown.At("version", command.Version);
-        if (proposal.Policy is not { } from) return NotAcceptedYet.With();
+        if (proposal.Policy is not { } from) return IntakeRefusals.NotAcceptedYet.With();
         if (from == to.Ref) return Decision.Nothing;
         if (today < to.EffectiveFrom) return PolicyNotYetInForce.With(to.EffectiveFrom);
         return Decision.Of(proposal.Id.Stream, new ProposalMovedToPolicy(from, to.Ref, command.Reason));

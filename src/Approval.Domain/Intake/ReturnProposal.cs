@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Approval.Calendars;
 using Approval.Policies;
 
 namespace Approval.Intake;
@@ -15,23 +14,17 @@ public sealed record ReturnProposal(string Reason, ImmutableArray<string> Items)
     /// <summary>Decides.</summary>
     /// <param name="command">The command.</param>
     /// <param name="proposal">The proposal.</param>
-    /// <param name="policy">The policy that judges it; before acceptance, the one in force. It says who acts in the stage and how long the unit has.</param>
-    /// <param name="calendar">The working days.</param>
+    /// <param name="policy">The policy that judges it; before acceptance, the one in force. It says who acts in the stage.</param>
     /// <param name="on">Who and when.</param>
-    public static Decision Decide(ReturnProposal command, Proposal proposal, Policy policy, WorkingCalendar calendar, Occasion on)
+    public static Decision Decide(ReturnProposal command, Proposal proposal, Policy policy, Occasion on)
     {
         if (Permissions.Check(nameof(ReturnProposal), on.By, proposal.Unit) is { } no) return no;
         if (proposal.Intake.Correction is { } open && open.Reason == command.Reason && open.Items.SequenceEqual(command.Items)) return Decision.Nothing;
         if (Permissions.CheckStage(nameof(ReturnProposal), proposal) is { } misplaced) return misplaced;
         if (!on.By.Is(Role.CioOffice) && policy.Content.RuleOf(proposal.Stage)?.Actors.Any(on.By.Is) != true) return Permissions.NotPermitted.With();
         if (Check(command.Reason, command.Items) is { Count: > 0 } wrong) return Decision.Refuse(wrong);
-        return Decision.Of(proposal.Id.Stream, Returned(proposal, command.Reason, command.Items, policy, calendar, on));
+        return Decision.Of(proposal.Id.Stream, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items));
     }
-
-    /// <summary>The event of a return, by the stage or by a signer of one of its rounds.</summary>
-    internal static ProposalReturned Returned(Proposal proposal, string reason, ImmutableArray<string> items, Policy policy, WorkingCalendar calendar, Occasion on) =>
-        new(proposal.Stage, proposal.Revision, reason, items,
-            calendar.AddWorkingDays(calendar.DateOf(on.At), policy.Content.CorrectionWithinWorkingDays), policy.Ref);
 
     /// <summary>What is wrong with the words of a return.</summary>
     internal static IReadOnlyList<Refusal> Check(string reason, ImmutableArray<string> items) =>

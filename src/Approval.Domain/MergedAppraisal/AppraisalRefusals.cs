@@ -28,8 +28,4 @@ public static class AppraisalRefusals
     /// <summary>The person is not on the panel of this appraisal.</summary>
     public static readonly RefusalKind NotOnPanel = new("not-on-panel", RefusalSort.Authority,
         "您不在本次论证的专家组中。", "You are not on the panel of this appraisal.");
-
-    /// <summary>The unit has yet to answer a correction.</summary>
-    public static readonly RefusalKind CorrectionOpen = new("correction-open", RefusalSort.Rule,
-        "项目正在补正，尚未答复。", "A correction of the proposal is not answered yet.");
 }

@@ -126,7 +126,7 @@ public sealed record ConcludeAppraisal(ImmutableArray<Conclusion> Conclusions)
 
         if (c.Kind == ConclusionKind.MergedInto && c.Lead is { } lead && !command.Conclusions.Any(l => l.Proposal == lead && l.Recommends && l.Proposal != c.Proposal))
             yield return LeadNotRecommended.At($"{at}.lead");
-        if (c.Kind != ConclusionKind.MergedInto && open[c.Proposal].Intake.Correction is not null) yield return AppraisalRefusals.CorrectionOpen.At($"{at}.proposal");
+        if (c.Kind != ConclusionKind.MergedInto && open[c.Proposal].Intake.Correction is not null) yield return Permissions.CorrectionOpen.At($"{at}.proposal");
     }
 
     static bool Same(Conclusion c, ConclusionDrawn d) =>

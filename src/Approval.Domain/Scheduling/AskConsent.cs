@@ -15,6 +15,5 @@ public sealed record AskConsent
         Permissions.Check(nameof(AskConsent), on.By, proposal) is { } no ? no
         : proposal.Scheduling.Consented ? Given.With()
         : SigningRules.Find(proposal, SigningPurpose.Consent) is not null ? Decision.Nothing
-        : proposal.Intake.Correction is not null ? SchedulingRefusals.UnderCorrection.With(proposal.Content.Title)
         : Decision.Of(proposal.Id.Stream, ConsentRound.Open(proposal, policy));
 }

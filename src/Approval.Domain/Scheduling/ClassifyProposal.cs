@@ -1,3 +1,4 @@
+using Approval.Intake;
 using Approval.BatchReview;
 using Approval.Calendars;
 using Approval.Policies;
@@ -30,7 +31,7 @@ public sealed record ClassifyProposal(Track Track, string? Reason = null, string
     public static Decision Decide(ClassifyProposal command, Proposal proposal, Policy? policy, Batch? open, WorkingCalendar calendar, Occasion on)
     {
         if (Permissions.Check(nameof(ClassifyProposal), on.By, proposal) is { } no) return no;
-        if (policy is null || proposal.Policy is null) return SchedulingRefusals.NotAccepted.With();
+        if (policy is null || proposal.Policy is null) return IntakeRefusals.NotAcceptedYet.With();
         var text = Texts.Check("reason", command.Reason, Texts.Remark, required: command.Track == Track.Key || proposal.Track == Track.Key)
             .Concat(Texts.Check("document", command.Document, Texts.Name, required: command.Track == Track.Key)).ToList();
         if (text.Count > 0) return Decision.Refuse(text);
@@ -42,7 +43,6 @@ public sealed record ClassifyProposal(Track Track, string? Reason = null, string
         }
 
         if (proposal.Track == Track.General) return StaysGeneral.With();
-        if (proposal.Intake.Correction is not null) return SchedulingRefusals.UnderCorrection.With(proposal.Content.Title);
 
         var decision = Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), classified]);
         if (command.Track == Track.Key) return decision.And(proposal.Id.Stream, ConsentRound.Open(proposal, policy));

@@ -25,7 +25,6 @@ public sealed record CompleteFullCheck(string Findings)
         if (Texts.Check("findings", command.Findings, Texts.Remark).ToList() is { Count: > 0 } text) return Decision.Refuse(text);
         if (proposal.Scheduling.FullCheckFindings == command.Findings) return Decision.Nothing;
         if (proposal.Scheduling.FullCheckDue is null) return NotDue.With();
-        return proposal.Intake.Correction is not null ? SchedulingRefusals.UnderCorrection.With(proposal.Content.Title)
-            : Decision.Of(proposal.Id.Stream, new FullCheckCompleted(proposal.Revision, command.Findings, policy.Ref));
+        return Decision.Of(proposal.Id.Stream, new FullCheckCompleted(proposal.Revision, command.Findings, policy.Ref));
     }
 }

@@ -48,7 +48,6 @@ public sealed record ScheduleKeyProject(DateOnly Slot, FundId Fund)
         if (Permissions.Check(nameof(ScheduleKeyProject), on.By, proposal.Unit) is { } never) return never;
         if (proposal.Scheduling.Slot == command.Slot && proposal.Held?.Fund == command.Fund) return Decision.Nothing;
         if (Permissions.Check(nameof(ScheduleKeyProject), on.By, proposal) is { } no) return no;
-        if (proposal.Intake.Correction is not null) return SchedulingRefusals.UnderCorrection.With(proposal.Content.Title);
         if (!proposal.Scheduling.Consented) return ConsentMissing.With();
 
         var today = calendar.DateOf(on.At);

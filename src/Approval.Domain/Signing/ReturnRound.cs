@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Approval.Calendars;
 using Approval.Intake;
-using Approval.Policies;
 
 namespace Approval.Signing;
 
@@ -25,12 +23,7 @@ public enum ReturnTo
 public sealed record ReturnRound(RoundId Round, ReturnTo To, string Reason, ImmutableArray<string> Items)
 {
     /// <summary>Decides.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="proposal">The proposal.</param>
-    /// <param name="policy">The policy that judges it, which says how long the unit has; before acceptance, the one in force.</param>
-    /// <param name="calendar">The working days.</param>
-    /// <param name="on">Who and when.</param>
-    public static Decision Decide(ReturnRound command, Proposal proposal, Policy policy, WorkingCalendar calendar, Occasion on)
+    public static Decision Decide(ReturnRound command, Proposal proposal, Occasion on)
     {
         if (Permissions.Check(nameof(ReturnRound), on.By, proposal.Unit) is { } no) return no;
         if (SigningRules.Find(proposal, command.Round) is not { } round) return SigningRules.RoundUnknown.With();
@@ -44,7 +37,7 @@ public sealed record ReturnRound(RoundId Round, ReturnTo To, string Reason, Immu
 
         ProposalEvent[] events = [.. SigningRules.End(proposal, round, outcome, command.Reason, on)];
         return command.To == ReturnTo.Intake && round.Purpose != SigningPurpose.Endorsement
-            ? Decision.Of(proposal.Id.Stream, [.. events, ReturnProposal.Returned(proposal, command.Reason, command.Items, policy, calendar, on)])
+            ? Decision.Of(proposal.Id.Stream, [.. events, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items)])
             : Decision.Of(proposal.Id.Stream, events);
     }
 }

@@ -84,7 +84,7 @@ public sealed class ConcludeBatchTests
     public void A_member_under_correction_is_held_over_or_turned_down_but_not_shortlisted()
     {
         Proposal[] members = [Member(A, 60m, Returned), Members[1], Members[2]];
-        When(Three, members).ThenRefused(("under-correction", "members[0]"));
+        When(Three, members).ThenRefused(("correction-open", "members[0]"));
         When([new(A, HoldOver, "待补正"), .. Three.Skip(1)], members).Decision.Refused.ShouldBeFalse();
         When([new(A, TurnDown, "逾期未补正"), .. Three.Skip(1)], members).Decision.Refused.ShouldBeFalse();
     }

@@ -1,3 +1,4 @@
+using Approval.Calendars;
 using Approval.Funds;
 using Approval.Testing;
 using static Approval.Testing.Sample;
@@ -8,19 +9,19 @@ namespace Approval.Intake;
 
 public sealed class LapseProposalTests
 {
-    static Decided<Proposal> Lapse(object[] past, Actor? by = null, DateOnly? today = null, Fund? fund = null, string reason = "逾期未补正") =>
-        Given(past).When(p => LapseProposal.Decide(new(reason), p, fund, today ?? new(2026, 3, 24), (by ?? Office).Acts()));
+    static Decided<Proposal> Lapse(object[] past, Actor? by = null, int days = 22, Fund? fund = null, string reason = "逾期未补正") =>
+        Given(past).When(p => LapseProposal.Decide(new(reason), p, fund, Policy, WorkingCalendar.WeekendsOnly, (by ?? Office).Acts(Monday.AddDays(days))));
 
     [Fact]
     public void A_correction_not_answered_in_time_lets_the_office_end_the_proposal() =>
         Lapse(Past.Returned).Then(new ProposalLapsed("逾期未补正")).AgainNothing().WithState(p => p.Outcome.ShouldBe(Outcome.Lapsed));
 
     [Fact]
-    public void Up_to_the_last_day_nothing_lapses() => Lapse(Past.Returned, today: new(2026, 3, 23)).ThenRefused("not-overdue");
+    public void Up_to_the_last_day_nothing_lapses() => Lapse(Past.Returned, days: 21).ThenRefused("not-overdue");
 
     [Fact]
     public void A_lapse_releases_what_is_held() =>
-        Lapse([.. Past.Shortlisted, new ProposalReturned(Stage.MergedAppraisal, 1, "补充", [], new(2026, 3, 23), Policy.Ref)], fund: Fund.Kind.Fold(Past.FundHolding))
+        Lapse([.. Past.Shortlisted, new ProposalReturned(Stage.MergedAppraisal, 1, "补充", [])], fund: Fund.Kind.Fold(Past.FundHolding))
             .Then(new ProposalLapsed("逾期未补正"), Past.Fund.Stream.Has(new MoneyReleased(Past.Reservation, "逾期未补正")));
 
     [Fact]

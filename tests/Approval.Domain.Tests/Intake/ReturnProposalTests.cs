@@ -1,4 +1,3 @@
-using Approval.Calendars;
 using Approval.Testing;
 using static Approval.Testing.Sample;
 using static Approval.Testing.Scenario;
@@ -9,9 +8,9 @@ namespace Approval.Intake;
 public sealed class ReturnProposalTests
 {
     static Decided<Proposal> Return(object[] past, Actor? by = null, string reason = "预算不清", string item = "请细化预算") =>
-        Given(past).When(p => ReturnProposal.Decide(new(reason, [item]), p, Policy, WorkingCalendar.WeekendsOnly, (by ?? Office).Acts()));
+        Given(past).When(p => ReturnProposal.Decide(new(reason, [item]), p, Policy, (by ?? Office).Acts()));
 
-    static ProposalReturned Returned(Stage askedBy) => new(askedBy, 1, "预算不清", ["请细化预算"], new(2026, 3, 23), Policy.Ref);
+    static ProposalReturned Returned(Stage askedBy) => new(askedBy, 1, "预算不清", ["请细化预算"]);
 
     public static TheoryData<Stage> UnderApproval => [.. Permissions.UnderApproval];
 
@@ -32,10 +31,6 @@ public sealed class ReturnProposalTests
         Return(At(stage)).Then(Returned(stage)).AgainNothing().And()
             .When(p => AnswerCorrection.Decide(new("已细化"), p, Policy, [], Today, Officer.Acts()))
             .Then(new CorrectionAnswered(stage, 1, "已细化")).WithState(p => p.Stage.ShouldBe(stage));
-
-    [Fact]
-    public void The_unit_has_the_working_days_that_the_policy_gives() =>
-        Return(Past.Submitted).WithState(p => p.Intake.Correction!.AnswerBy.ShouldBe(WorkingCalendar.WeekendsOnly.AddWorkingDays(Today, 15)));
 
     [Fact]
     public void The_clock_pauses_from_the_return_to_the_answer()
@@ -72,7 +67,7 @@ public sealed class ReturnProposalTests
     {
         Return(Past.Submitted, reason: "").ThenRefused(("text-required", "reason"));
         Return(Past.Submitted, item: "").ThenRefused(("text-required", "items[0]"));
-        Given(Past.Submitted).When(p => ReturnProposal.Decide(new("原因", [.. Enumerable.Repeat("项", 51)]), p, Policy, WorkingCalendar.WeekendsOnly, Office.Acts()))
+        Given(Past.Submitted).When(p => ReturnProposal.Decide(new("原因", [.. Enumerable.Repeat("项", 51)]), p, Policy, Office.Acts()))
             .ThenRefused(("too-many-lines", "items"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class AskConsentTests
 
     [Fact]
     public void A_proposal_under_correction_is_not_laid_before_the_district_cio() =>
-        When([.. Returned, new ProposalReturned(Stage.EarlyScheduling, 1, "补充依据", ["依据"])]).ThenRefused("under-correction");
+        When([.. Returned, new ProposalReturned(Stage.EarlyScheduling, 1, "补充依据", ["依据"])]).ThenRefused("correction-open");
 
     [Fact]
     public void A_general_proposal_needs_no_consent() => When(Past.General).ThenRefused("wrong-stage");

@@ -53,7 +53,7 @@ public sealed class ClassifyProposalTests
 
     [Fact]
     public void A_proposal_under_correction_is_not_classified() =>
-        When(AsKey, [.. Past.Accepted, new ProposalReturned(Stage.FormCheck, 1, "概算依据不足", ["概算"])]).ThenRefused("under-correction");
+        When(AsKey, [.. Past.Accepted, new ProposalReturned(Stage.FormCheck, 1, "概算依据不足", ["概算"])]).ThenRefused("correction-open");
 
     [Fact]
     public void A_key_project_goes_back_to_general_until_it_is_scheduled() =>

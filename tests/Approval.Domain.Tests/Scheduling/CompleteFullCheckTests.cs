@@ -37,7 +37,7 @@ public sealed class CompleteFullCheckTests
 
     [Fact]
     public void What_is_under_correction_is_checked_after_it() =>
-        When([.. Scheduled, new ProposalReturned(Stage.MergedAppraisal, 1, "补充", ["概算"])]).ThenRefused("under-correction");
+        When([.. Scheduled, new ProposalReturned(Stage.MergedAppraisal, 1, "补充", ["概算"])]).ThenRefused("correction-open");
 
     [Fact]
     public void The_check_comes_after_scheduling() => When(Past.Key).ThenRefused("wrong-stage");

@@ -90,7 +90,7 @@ public sealed class ScheduleKeyProjectTests
 
     [Fact]
     public void A_project_under_correction_is_not_scheduled() =>
-        When([.. Consented, new ProposalReturned(Stage.EarlyScheduling, 1, "补充依据", ["依据"])]).ThenRefused("under-correction");
+        When([.. Consented, new ProposalReturned(Stage.EarlyScheduling, 1, "补充依据", ["依据"])]).ThenRefused("correction-open");
 
     [Fact]
     public void A_general_proposal_is_not_scheduled_early() => When(Past.General).ThenRefused("wrong-stage");

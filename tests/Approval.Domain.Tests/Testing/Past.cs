@@ -27,8 +27,8 @@ public static class Past
         SigningRules.Open(Round, SigningPurpose.Endorsement, new(SigningRuleKind.Any), [DepartmentalCioSeat], 1, Sample.Policy.Ref)];
     public static object[] Endorsed => [.. EndorsementOpen, new SignedFor(Round, DepartmentalCioSeat.Key, Sample.DepartmentalCio.Person, 1, null),
         new RoundEnded(Round, RoundOutcome.Carried), new ProposalEndorsed(1)];
-    public static object[] Submitted => [.. Endorsed, new ProposalSubmitted(1)];
-    public static object[] Returned => [.. Submitted, new ProposalReturned(Stage.FormCheck, 1, "预算不清", ["请细化预算"], new(2026, 3, 23), Sample.Policy.Ref)];
+    public static object[] Submitted => [.. Drafted, new EndorsementAsked(1), new ProposalEndorsed(1), new ProposalSubmitted(1)];
+    public static object[] Returned => [.. Submitted, new ProposalReturned(Stage.FormCheck, 1, "预算不清", ["请细化预算"])];
     public static object[] Accepted => [.. Submitted, new ProposalAccepted(1, Sample.Policy.Ref)];
     public static object[] Key => [.. Accepted, new ProposalClassified(Track.Key, "市政府年度重点工作", "示府〔2026〕1号", Sample.Policy.Ref)];
     public static object[] General => [.. Accepted, new ProposalClassified(Track.General, "一般项目", null, Sample.Policy.Ref)];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Approval.Testing;
 
-/// <summary>Given a past, when a decision is made, then exactly these events, or this refusal, or nothing.</summary>
+/// <summary>Given a past, recorded on <see cref="Sample.Monday"/>, when a decision is made, then exactly these events, or this refusal, or nothing.</summary>
 public static class Scenario
 {
     static readonly JsonSerializerOptions Readable = new()
@@ -34,7 +34,7 @@ public static class Scenario
 public sealed class Scenario<T>(StreamKind<T> kind, StreamId stream, object[] past) where T : class
 {
     /// <summary>The state that the past makes.</summary>
-    public T State => kind.Fold(past) ?? throw new InvalidOperationException("The past is empty: use WhenNew.");
+    public T State => kind.Fold(past, Sample.Monday) ?? throw new InvalidOperationException("The past is empty: use WhenNew.");
 
     /// <summary>A decision on the state.</summary>
     public Decided<T> When(Func<T, Decision> decide) => new(kind, stream, past, s => decide(s ?? throw new InvalidOperationException("The past is empty.")));
@@ -47,7 +47,7 @@ public sealed class Scenario<T>(StreamKind<T> kind, StreamId stream, object[] pa
 public sealed class Decided<T>(StreamKind<T> kind, StreamId stream, object[] past, Func<T?, Decision> decide) where T : class
 {
     /// <summary>What the decision came to.</summary>
-    public Decision Decision { get; } = decide(kind.Fold(past));
+    public Decision Decision { get; } = decide(kind.Fold(past, Sample.Monday));
 
     /// <summary>Exactly these events in this order. A plain event is expected on the scenario's own stream, a <see cref="Fact"/> on its stream.</summary>
     public Decided<T> Then(params object[] events)
