@@ -96,7 +96,7 @@ public static class Permissions
 
         // Batch review 一般项目集中安排
         new("OpenBatch", Reach.Jurisdiction, [CioOffice], []),
-        new("JoinBatch", Reach.Jurisdiction, [CioOffice], [Stage.BatchReview]),
+        new("JoinBatch", Reach.Jurisdiction, [CioOffice], [Stage.BatchReview], WhileCorrecting: true),
         new("CloseBatch", Reach.Jurisdiction, [CioOffice], []),
         new("OpenPreReview", Reach.Jurisdiction, [CioOffice], []),
         new("RankBatch", Reach.Jurisdiction, [CioOffice], []),

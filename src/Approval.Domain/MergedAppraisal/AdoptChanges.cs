@@ -13,6 +13,7 @@ public sealed record AdoptChanges
         if (Permissions.Check(nameof(AdoptChanges), on.By, proposal) is { } no) return no;
         if (proposal.Appraisal.AdoptedAt is not null) return Decision.Nothing;
         if (proposal.Closed || proposal.Appraisal.Changes.IsEmpty) return NoChanges.With();
+        if (proposal.Intake.Correction is not null) return Permissions.CorrectionOpen.With();
         return Decision.Of(proposal.Id.Stream, new ChangesAdopted(proposal.Appraisal.Appraisal!.Value, proposal.Revision, proposal.Policy!.Value));
     }
 }

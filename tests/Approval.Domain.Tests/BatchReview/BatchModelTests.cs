@@ -44,7 +44,7 @@ public sealed class BatchModelTests
             {
                 "join: ", "join: batch-closed", "join: in-another-batch", "rank: ", "rank: ranking-incomplete", "rank: batch-member-twice", "conclude: ",
                 "conclude: member-unsettled", "conclude: member-unranked", "conclude: pre-review-unfinished", "conclude: pre-review-not-supported",
-                "conclude: under-correction", "conclude: held-over-too-often", "conclude: fund-exhausted", "conclude: batch-window-open",
+                "conclude: correction-open", "conclude: held-over-too-often", "conclude: fund-exhausted", "conclude: batch-window-open",
             })
             {
                 seen.ShouldContain(outcome);
@@ -182,7 +182,7 @@ public sealed class BatchModelTests
             {
                 if (!ranking.Contains(paper.Id)) expected.Add("member-unranked");
                 if (paper.Supported is null && !paper.Correcting) expected.Add("pre-review-unfinished");
-                if (to == Shortlist && paper.Correcting) expected.Add("under-correction");
+                if (to == Shortlist && paper.Correcting) expected.Add("correction-open");
                 else if (to == Shortlist && paper.Supported == false) expected.Add("pre-review-not-supported");
                 else if (to == HoldOver && paper.HeldOver >= Sample.Policy.Content.HeldOverAtMost) expected.Add("held-over-too-often");
             }
