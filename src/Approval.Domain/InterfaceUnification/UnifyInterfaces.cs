@@ -13,15 +13,10 @@ public sealed record UnifyInterfaces
     public static readonly RefusalKind ConflictOpen = new("conflict-open", RefusalSort.Rule,
         "冲突未解决：{0}“{1}”（{2}）。", "A conflict is not resolved: {0}, \"{1}\" ({2}).");
 
-    /// <summary>The unit has still to answer a correction.</summary>
-    public static readonly RefusalKind CorrectionPending = new("correction-pending", RefusalSort.Rule,
-        "项目单位尚未完成补正。", "The unit has still to answer a correction.");
-
     /// <summary>Decides.</summary>
     public static Decision Decide(Proposal proposal, InterfaceScene scene, Occasion on)
     {
         if (Permissions.Check(nameof(UnifyInterfaces), on.By, proposal) is { } no) return no;
-        if (proposal.Intake.Correction is not null) return CorrectionPending.With();
 
         var now = scene.With(proposal);
         var project = now.Of(proposal.Id)!;

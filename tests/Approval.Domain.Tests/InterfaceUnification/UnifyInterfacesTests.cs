@@ -49,7 +49,7 @@ public sealed class UnifyInterfacesTests
 
     [Fact]
     public void A_proposal_under_correction_waits() =>
-        In(PopulationPast, Platform(Population), new ProposalReturned(Stage.InterfaceUnification, 1, "接口说明不清", [])).When(p => Unify(p)).ThenRefused("correction-pending");
+        In(PopulationPast, Platform(Population), new ProposalReturned(Stage.InterfaceUnification, 1, "接口说明不清", [])).When(p => Unify(p)).ThenRefused("correction-open");
 
     [Fact]
     public void Only_the_office_unifies_and_only_in_its_stage()
