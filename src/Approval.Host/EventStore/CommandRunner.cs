@@ -50,6 +50,9 @@ public abstract record CommandOutcome
     /// <summary>The key was used for another request.</summary>
     public sealed record KeyReused : CommandOutcome;
 
+    /// <summary>What the command makes is there already.</summary>
+    public sealed record Exists : CommandOutcome;
+
     /// <summary>Too many others wrote to the same streams at the same moment.</summary>
     public sealed record Contended : CommandOutcome;
 }
@@ -125,13 +128,22 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         await session.Advance(decision, stream => views.Of(stream).Select(v => v.Kind));
         if (session.Torn) return null;
         var given = answer?.Invoke(session);
-        if (!await Commit(session, options, decision, given)) return await Remembered(session, options);
+        try
+        {
+            await Commit(session, options, decision, given);
+        }
+        catch (PostgresException e) when (IsLostRace(e))
+        {
+            if (await Remembered(session, options) is { } before) return before;
+            return e.SqlState == "AP003" && session.Makes(new(e.ColumnName!)) ? new CommandOutcome.Exists() : null;
+        }
+
         session.Remember();
         if (decision.Facts.Count > 0) wakeup.Committed();
         return new CommandOutcome.Done(session, given, decision.Facts.Count);
     }
 
-    async Task<bool> Commit(Session session, CommandOptions options, Decision decision, Answer? answer)
+    async Task Commit(Session session, CommandOptions options, Decision decision, Answer? answer)
     {
         await using var batch = database.CreateBatch();
         if (options.Key is { } key && answer is not null) batch.BatchCommands.Add(Remember(session.Occasion, key, answer));
@@ -144,21 +156,12 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
             }
         }
 
-        if (batch.BatchCommands.Count == 0) return true;
-        try
-        {
-            await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
-            return true;
-        }
-        catch (PostgresException e) when (IsLostRace(e))
-        {
-            return false;
-        }
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
     }
 
     /// <summary>Another writer was first: seen by the stream's version, by the event's number, by the key, or by the database ending a circle of waiting.</summary>
     static bool IsLostRace(PostgresException e) =>
-        e.SqlState is "AP001" or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        e.SqlState is "AP001" or "AP003" or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
         || (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName is "pk_mt_events_stream_and_version" or "repeated_commands_pkey");
 
     static NpgsqlBatchCommand Remember(Occasion occasion, RepeatKey key, Answer answer)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -38,9 +39,21 @@ public sealed class EventTypes
             ? JsonSerializer.Deserialize(data, json) ?? throw new JsonException($"{stream} version {version} is empty.")
             : throw new UnknownWireNameException(stream, version, name);
 
+    /// <summary>Reads an event of any stream; a stranger's event comes as <see cref="UnknownEvent"/>.</summary>
+    public object ReadAny(StreamId stream, long version, string name, ReadOnlySpan<byte> data) =>
+        Knows(name) ? Read(stream, version, name, data) : new UnknownEvent(name, Encoding.UTF8.GetString(data));
+
     /// <summary>Whether a wire name is one of the product's.</summary>
     public bool Knows(string name) => byName.ContainsKey(name);
 }
+
+/// <summary>
+/// An event that this release does not know, met while reading all streams: another program's, on a stream of its own. A state
+/// that meets it fails, for no state knows it.
+/// </summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Json">Its data.</param>
+public sealed record UnknownEvent(string Name, string Json);
 
 /// <summary>A stream holds an event whose name the product does not know: written by a newer release or by a stranger. Never passed over.</summary>
 public sealed class UnknownWireNameException(StreamId stream, long version, string name)

@@ -9,6 +9,8 @@ public sealed class Session
     readonly Dictionary<(StreamId, Kind), Snapshot> seen = [];
     readonly Dictionary<StreamId, long> versions = [];
     readonly Dictionary<(StreamId, Kind), Snapshot> after = [];
+    readonly Dictionary<StreamId, int> added = [];
+    readonly HashSet<StreamId> made = [];
 
     internal Session(Store store, StateCache cache, Occasion occasion, bool fresh, CancellationToken cancel) =>
         (this.store, this.cache, Occasion, this.fresh, Cancel) = (store, cache, occasion, fresh, cancel);
@@ -57,8 +59,6 @@ public sealed class Session
     public long Version(StreamId stream) =>
         after.FirstOrDefault(a => a.Key.Item1 == stream).Value?.Info.Version ?? versions.GetValueOrDefault(stream) + added.GetValueOrDefault(stream);
 
-    readonly Dictionary<StreamId, int> added = [];
-
     internal async Task<Snapshot> Look(Kind kind, StreamId stream)
     {
         if (seen.TryGetValue((stream, kind), out var before)) return before;
@@ -81,6 +81,9 @@ public sealed class Session
         return snapshot;
     }
 
+    /// <summary>Whether the decision writes the stream as a new one without having looked whether it is there.</summary>
+    internal bool Makes(StreamId stream) => made.Contains(stream);
+
     /// <summary>Folds what was decided over what was seen, for the views, the answer and the cache.</summary>
     internal async Task Advance(Decision decision, Func<StreamId, IEnumerable<Kind>> kindsOf)
     {
@@ -88,6 +91,7 @@ public sealed class Session
         {
             // A stream that the decision writes without having looked at it is a new one.
             var isNew = versions.TryAdd(stream, 0);
+            if (isNew) made.Add(stream);
             var kinds = seen.Keys.Where(k => k.Item1 == stream).Select(k => k.Item2).Union(kindsOf(stream)).ToList();
             foreach (var kind in kinds)
             {

@@ -60,7 +60,7 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        var events = await Read(command, cancel);
+        var events = await Read(command, types.Read, cancel);
         return asOf is { } limit ? [.. events.Where(e => (limit.ByEffect ? e.Envelope.Effective : e.Envelope.At) <= limit.At)] : events;
     }
 
@@ -102,7 +102,7 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         await using var command = database.CreateCommand($"select {Columns} from public.mt_events where seq_id > $1 order by seq_id limit $2");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        return await Read(command, cancel);
+        return await Read(command, types.ReadAny, cancel);
     }
 
     /// <summary>The call that appends a command's events, to be sent in one batch with whatever else must hold together with them.</summary>
@@ -147,22 +147,24 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    async Task<IReadOnlyList<Recorded>> Read(NpgsqlCommand command, CancellationToken cancel)
+    static async Task<IReadOnlyList<Recorded>> Read(NpgsqlCommand command, ReadEvent read, CancellationToken cancel)
     {
         var events = new List<Recorded>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) events.Add(Row(reader));
+        while (await reader.ReadAsync(cancel)) events.Add(Row(reader, read));
         return events;
     }
 
-    Recorded Row(NpgsqlDataReader row)
+    delegate object ReadEvent(StreamId stream, long version, string name, ReadOnlySpan<byte> data);
+
+    static Recorded Row(NpgsqlDataReader row, ReadEvent read)
     {
         var stream = new StreamId(row.GetString(3));
         var version = row.GetInt64(4);
         var name = row.GetString(5);
         return new(
             row.GetInt64(0), row.GetGuid(1), new(row.GetString(2)), stream, version, name,
-            types.Read(stream, version, name, row.GetFieldValue<byte[]>(6)),
+            read(stream, version, name, row.GetFieldValue<byte[]>(6)),
             Headers.Read(
                 row.GetFieldValue<DateTimeOffset>(7), Text(8), Text(9), Text(10), row.IsDBNull(11) ? null : row.GetFieldValue<byte[]>(11)));
 

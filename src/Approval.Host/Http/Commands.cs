@@ -49,6 +49,7 @@ public sealed class Commands(CommandRunner runner)
             CommandOutcome.Refused r => Problems.Of(http, r.Refusals),
             CommandOutcome.VersionMoved v => Problems.Of(http, Faults.VersionMoved.With(v.Now)),
             CommandOutcome.KeyReused => Problems.Of(http, Faults.KeyReused.With()),
+            CommandOutcome.Exists => Problems.Of(http, Faults.Exists.With()),
             _ => Problems.Of(http, Faults.Contended.With()),
         };
     }

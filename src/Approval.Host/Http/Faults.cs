@@ -60,6 +60,9 @@ public static class Faults
     /// <summary>The key was used for another request.</summary>
     public static readonly RefusalKind KeyReused = new("idempotency-key-reused", RefusalSort.Rule, "该 Idempotency-Key 已用于另一请求。", "The Idempotency-Key was used for another request.");
 
+    /// <summary>What is to be made is there.</summary>
+    public static readonly RefusalKind Exists = new("exists-already", RefusalSort.Rule, "已存在。", "It exists already.");
+
     /// <summary>Too many writers at the same moment.</summary>
     public static readonly RefusalKind Contended = new("contended", RefusalSort.Rule, "同时操作的人过多，请稍后重试。", "Too many are writing at this moment: try again shortly.");
 

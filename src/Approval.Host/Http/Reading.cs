@@ -87,11 +87,15 @@ public static class Reading
 }
 
 /// <summary>The place in a list at which the next part begins, opaque to callers.</summary>
-static class Cursor
+public static class Cursor
 {
+    /// <summary>The cursor behind a row.</summary>
+    /// <param name="values">The row's sort values.</param>
     public static string Write(IReadOnlyList<object?> values) =>
         Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(values, Json.Events)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
+    /// <summary>The sort values that a cursor holds.</summary>
+    /// <exception cref="ProblemException">It is not one of ours.</exception>
     public static IReadOnlyList<JsonElement> Read(string cursor)
     {
         try
@@ -105,5 +109,5 @@ static class Cursor
         }
     }
 
-    public static ProblemException Invalid() => new(Faults.InvalidParameter.At("cursor", "next"));
+    internal static ProblemException Invalid() => new(Faults.InvalidParameter.At("cursor", "next"));
 }

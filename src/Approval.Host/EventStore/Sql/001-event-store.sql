@@ -56,7 +56,8 @@ create or replace trigger append_only before delete or truncate on public.mt_str
     for each statement execute function approval.refuse_rewriting();
 
 -- One call per command: the streams written and the streams only read, in the order in which they are locked, each at the
--- version that the decision saw; then the events, numbered in the order given. AP001 names the first stream found elsewhere.
+-- version that the decision saw; then the events, numbered in the order given. AP001: a stream is elsewhere; AP003: the stream named
+-- as the error's column was to be made and is there.
 create or replace function approval.append(
     tenant varchar, recorded timestamptz, person varchar, correlation varchar, causation varchar, envelope jsonb,
     streams varchar[], kinds varchar[], expected bigint[], added bigint[],
@@ -79,7 +80,7 @@ begin
             perform pg_advisory_xact_lock(hashtextextended(tenant || '/' || stream, 0));
             insert into public.mt_streams (tenant_id, id, type, version, timestamp, created)
                 values (tenant, stream, kinds[i], added[i], recorded, recorded) on conflict do nothing;
-            if not found then raise exception 'stream % exists already', stream using errcode = 'AP001'; end if;
+            if not found then raise exception 'stream % exists already', stream using errcode = 'AP003', column = stream; end if;
         elsif added[i] = 0 then
             select s.version into seen from public.mt_streams s where s.tenant_id = tenant and s.id = stream for share;
             if seen is distinct from expected[i] then
