@@ -125,6 +125,7 @@ public static class Permissions
 
         // Issuance 批复
         new("IssueApproval", Reach.Jurisdiction, [CioOffice, DistrictCio], [Stage.Issuance]),
+        new("ReadApprovals", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, Auditor], []),
 
         // Supervision 监管
         new("ReportProgress", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),

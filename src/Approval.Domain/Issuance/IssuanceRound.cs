@@ -15,7 +15,7 @@ public static class IssuanceRound
             round, SigningPurpose.Issuance, rule?.Signing ?? new(SigningRuleKind.All), roles.Select(r => Seat.OfRole(r.ToString(), r)), proposal.Revision, policy.Ref);
     }
 
-    /// <summary>Not signed, the proposal goes back to the committee; signed, the office issues it, which gives the number.</summary>
+    /// <summary>Not signed, the proposal goes back to the committee; signed, <see cref="IssueApproval"/> gives the number.</summary>
     public static IEnumerable<ProposalEvent> Ended(Proposal proposal, SigningRound round, RoundOutcome outcome, string reason, Occasion on) =>
         outcome is RoundOutcome.Failed or RoundOutcome.ReturnedToAsker ? [new IssuanceRefused(reason, round.Policy)] : [];
 }
