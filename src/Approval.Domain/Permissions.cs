@@ -137,6 +137,7 @@ public static class Permissions
         new("RecordSharingPromise", Reach.Jurisdiction, [CioOffice], [Stage.Supervision, Closed]),
         new("CompleteProject", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
         new("ReadScorecards", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
+        new("ReadOwnScorecard", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, CommitteeMember], []),
 
         // Merged appraisal 类似项目合并论证
         new("LookForSimilar", Reach.Jurisdiction, [CioOffice], Alive),

@@ -54,6 +54,7 @@ public static class Waiting
         Stage.MergedAppraisal => p.Appraisal.Appraisal is null ? [Office("OpenAppraisal", since)] : [],
         Stage.InterfaceUnification => [Office("ArrangeInterfaces", since)],
         Stage.Committee => p.Committee.Meeting is null ? [Office("PlaceAgendaItem", since)] : [],
+        Stage.Issuance => [Office("IssueApproval", since)],
         Stage.Supervision when p.Supervision.Accepted is null => [Unit("ReportProgress", p, since)],
         Stage.Supervision when p.Supervision.Evaluated is null => [Unit("SubmitSelfEvaluation", p, since) with { From = p.Supervision.Accepted!.EvaluateFrom }],
         Stage.Supervision => [Office("CompleteProject", since)],

@@ -1,7 +1,11 @@
+using Approval.Committee;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Issuance;
 using Approval.Pages;
+using Approval.Scorecards;
+using Approval.Supervision;
 using Npgsql;
 
 namespace Approval;
@@ -44,6 +48,10 @@ public static class ApprovalHost
         app.UseFoundation();
         app.MapFoundation();
         app.MapFunds();
+        app.MapCommittee();
+        app.MapIssuance();
+        app.MapSupervision();
+        app.MapScorecards();
         app.MapPages();
     }
 

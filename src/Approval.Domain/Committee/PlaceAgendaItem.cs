@@ -1,5 +1,6 @@
 using Approval.Directory;
 using Approval.Policies;
+using Approval.Scheduling;
 
 namespace Approval.Committee;
 
@@ -10,10 +11,6 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
     /// <summary>The proposal stands on another agenda.</summary>
     public static readonly RefusalKind OnAnotherAgenda = new("on-another-agenda", RefusalSort.Rule,
         "该项目已列入另一次会议的议程。", "The proposal stands on another meeting's agenda.");
-
-    /// <summary>A key project taken in early has not had its full check.</summary>
-    public static readonly RefusalKind FullCheckOpen = new("full-check-open", RefusalSort.Rule,
-        "重点项目的全面审查尚未完成（期限 {0}）。", "The full check of the key project is not done (due {0}).");
 
     /// <summary>The agenda holds as many major items as the policy allows.</summary>
     public static readonly RefusalKind TooManyMajorItems = new("too-many-major-items", RefusalSort.Rule,
@@ -33,7 +30,7 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
         if (meeting.Closed) return CommitteeRefusals.MeetingOver.With();
         if (meeting.Begun) return CommitteeRefusals.AgendaFixed.With();
         if (proposal.Committee.Meeting is not null) return OnAnotherAgenda.With();
-        if (proposal.Scheduling.FullCheckDue is { } due) return FullCheckOpen.With(due);
+        if (CompleteFullCheck.BeforeDecision(proposal) is { } owed) return owed;
 
         var amount = CommitteeRules.AtMost(proposal);
         var major = amount >= policy.Content.MajorFrom;

@@ -3,6 +3,7 @@ using Approval.Funds;
 using Approval.Http;
 using Approval.Intake;
 using Approval.Policies;
+using Approval.Scheduling;
 
 namespace Approval.Committee;
 
@@ -73,10 +74,10 @@ public static class CommitteeEndpoints
     {
         app.MapGet("/api/meetings", async (HttpContext http, Queries queries) =>
             {
-                var actor = await MayRead(http);
+                var actor = await http.ActorWho("ReadMeetings");
                 var closed = http.Text("closed") switch { "true" => true, "false" => false, null => (bool?)null, _ => throw new ProblemException(Faults.InvalidParameter.At("closed", "true | false")) };
                 var year = http.Number("year", 1900, 9999);
-                return TypedResults.Ok(await queries.In(MeetingViews.Meetings, actor.Jurisdiction)
+                return TypedResults.Ok(await queries.In(MeetingViews.Meetings, actor.Jurisdiction, http.AsOf())
                     .Where($"closed = {closed}", closed is not null)
                     .Where($"extract(year from date) = {year}", year is not null)
                     .OrderBy("date", descending: true).Page(http.Paging(), http.RequestAborted));
@@ -85,7 +86,7 @@ public static class CommitteeEndpoints
 
         app.MapGet("/api/meetings/{id}", async (string id, HttpContext http, Queries queries) =>
             {
-                var actor = await MayRead(http);
+                var actor = await http.ActorWho("ReadMeetings");
                 var seen = await queries.Load(actor.Jurisdiction, Meeting.Kind, new MeetingId(id).Stream, http.AsOf(), http.RequestAborted);
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(MeetingAnswer.Of(seen.State, seen.Info.Version));
@@ -94,7 +95,7 @@ public static class CommitteeEndpoints
 
         app.MapGet("/api/meetings/{id}/minutes", async (string id, HttpContext http, Queries queries) =>
             {
-                var actor = await MayRead(http);
+                var actor = await http.ActorWho("ReadMeetings");
                 var seen = await queries.Load(actor.Jurisdiction, Meeting.Kind, new MeetingId(id).Stream, http.AsOf(), http.RequestAborted);
                 return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => p.Value, u => u.Value)));
             })
@@ -128,7 +129,7 @@ public static class CommitteeEndpoints
             .IsCommand<MeetingAnswer>()
             .Does("将项目列入议程，本单位及有利害关系的委员自动回避", "Places a proposal on the agenda; members of the unit or with a declared tie are recused",
                 Permissions.NotPermitted, Permissions.WrongStage, CommitteeRefusals.MeetingOver, CommitteeRefusals.AgendaFixed, PlaceAgendaItem.OnAnotherAgenda,
-                CommitteeRefusals.CorrectionOpen, PlaceAgendaItem.FullCheckOpen, PlaceAgendaItem.TooManyMajorItems);
+                Permissions.CorrectionOpen, CompleteFullCheck.Open, PlaceAgendaItem.TooManyMajorItems);
 
         app.MapPost("/api/meetings/{id}/attendance", (string id, Body<RecordAttendanceRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
                 RecordAttendance.Decide(new(body.Value.Member, body.Value.Present, body.Value.Item), meeting, await s.HeldOn(meeting), s.Occasion)))
@@ -170,7 +171,7 @@ public static class CommitteeEndpoints
             }))
             .IsCommand<MeetingAnswer>()
             .Does("主持人提请表决", "The chair puts a motion to the vote",
-                [.. Item, CommitteeRefusals.NotTheChair, CommitteeRefusals.CorrectionOpen, OpenVote.AmountOutOfBounds, OpenVote.MotionMalformed, OpenVote.VoteOpenAlready,
+                [.. Item, CommitteeRefusals.NotTheChair, Permissions.CorrectionOpen, OpenVote.AmountOutOfBounds, OpenVote.MotionMalformed, OpenVote.VoteOpenAlready,
                 OpenVote.DeferralsUsed, CommitteeRefusals.NoQuorum, Permissions.WrongStage]);
 
         app.MapPost("/api/meetings/{id}/agenda/{item:int}/ballot", (string id, int item, Body<CastVoteRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
@@ -245,10 +246,4 @@ public static class CommitteeEndpoints
         meeting.Items.TryGetValue(item, out var found) ? await s.Load(Proposal.Kind, found.Proposal.Stream) : null;
 
     static MeetingAnswer Answer(Session s, MeetingId id) => MeetingAnswer.Of(s.After(Meeting.Kind, id.Stream)!, s.Version(id.Stream));
-
-    static async Task<Actor> MayRead(HttpContext http)
-    {
-        var actor = await http.Actor();
-        return Permissions.Check("ReadMeetings", actor) is { } no ? throw new ProblemException(no) : actor;
-    }
 }

@@ -44,10 +44,10 @@ public static class IssuanceEndpoints
                 var unit = http.Text("unit");
                 var number = http.Text("number");
                 var all = Permissions.Check("ReadApprovals", actor) is null;
-                return TypedResults.Ok(await queries.In(ApprovalViews.Approvals, actor.Jurisdiction)
+                return TypedResults.Ok(await queries.In(ApprovalViews.Approvals, actor.Jurisdiction, http.AsOf())
                     .Where($"unit = {actor.Unit}", !all)
                     .Where($"year = {year}", year is not null).Where($"unit = {unit}", unit is not null).Where($"number = {number}", number is not null)
-                    .OrderBy("serial", descending: true).Page(http.Paging(), http.RequestAborted));
+                    .OrderBy("issued_on", descending: true).Page(http.Paging(), http.RequestAborted));
             })
             .Does("批复列表", "Lists the approvals in force");
 
