@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Approval.Benchmarks;
+
+/// <summary>What the database can do at best: one prepared insert of one row of 400 bytes per transaction, with its default durability.</summary>
+sealed class Floor(NpgsqlDataSource database)
+{
+    readonly byte[] row = new byte[400];
+    readonly ConcurrentDictionary<int, NpgsqlCommand> prepared = new();
+
+    public async Task Prepare()
+    {
+        Random.Shared.NextBytes(row);
+        await using var create = database.CreateCommand("create table if not exists floor (id bigint generated always as identity primary key, data bytea not null)");
+        await create.ExecuteNonQueryAsync();
+    }
+
+    public Func<Task> Worker(int number)
+    {
+        return async () =>
+        {
+            if (!prepared.TryGetValue(number, out var command))
+            {
+                command = new NpgsqlCommand("insert into floor (data) values ($1)", await database.OpenConnectionAsync()) { Parameters = { new() { Value = row } } };
+                await command.PrepareAsync();
+                prepared[number] = command;
+            }
+
+            await command.ExecuteNonQueryAsync();
+        };
+    }
+}
