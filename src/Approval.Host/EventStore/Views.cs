@@ -20,7 +20,7 @@ public sealed class Views
     internal IEnumerable<View> Of(StreamId stream) => byName.Values.Where(v => v.Kind.Name == stream.Kind);
 
     /// <summary>Makes the tables that are missing or whose layout changed, with their rows.</summary>
-    internal async Task Prepare(NpgsqlDataSource owner, EventTypes types)
+    public async Task Prepare(NpgsqlDataSource owner, EventTypes types)
     {
         await using var connection = await owner.OpenConnectionAsync();
         foreach (var view in All)
