@@ -32,6 +32,7 @@ public static class ApprovalHost
             .AddSingleton<CommandRunner>()
             .AddSingleton<Commands>()
             .AddSingleton<Queries>()
+            .AddSingleton<Pace>()
             .AddSingleton<ActorOf>(Nobody);
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -11,6 +11,7 @@ public static class Actors
     {
         if (http.Items[typeof(Actor)] is Actor known) return known;
         var actor = await http.RequestServices.GetRequiredService<ActorOf>()(http);
+        http.RequestServices.GetRequiredService<Pace>().Count(actor);
         http.Items[typeof(Actor)] = actor;
         return actor;
     }

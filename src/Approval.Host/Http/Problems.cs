@@ -43,7 +43,7 @@ public static partial class Problems
         var status = Weightiest(refusals);
         var errors = refusals.Select(r => new ProblemError(r.Code, r.Field is "" ? null : r.Field, r.Message(chinese))).ToList();
         var codes = errors.Select(e => e.Code).Distinct().ToList();
-        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "1";
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = "1";
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentLanguage = chinese ? "zh-CN" : "en";

@@ -74,7 +74,7 @@ public sealed class HostFixture : IAsyncLifetime
     public HttpClient ClientFor(Actor actor)
     {
         var client = Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Test", Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(actor, Json.Events)));
+        client.DefaultRequestHeaders.Authorization = TestHost.Credentials(actor);
         return client;
     }
 
@@ -85,13 +85,13 @@ public sealed class HostFixture : IAsyncLifetime
 /// <summary>Builds the real host with the test's clock and people.</summary>
 internal static class TestHost
 {
-    public static WebApplication Build(string connection, TimeProvider clock)
+    public static WebApplication Build(string connection, TimeProvider clock, params IEnumerable<string> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "Approval.Host", // its pages and static files, not those of the tests
             ContentRootPath = Path.Combine(Conventions.Repository.Root, "src", "Approval.Host"),
-            Args = ["--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection],
+            Args = ["--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection, .. settings],
         });
         builder.AddApproval();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -103,6 +103,8 @@ internal static class TestHost
         app.MapNotes();
         return app;
     }
+
+    public static AuthenticationHeaderValue Credentials(Actor actor) => new("Test", Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(actor, Json.Events)));
 
     /// <summary>Tests say who asks, instead of signing in.</summary>
     private static Task<Actor> ActorOf(HttpContext http)
