@@ -150,6 +150,9 @@ public static class Permissions
         new("ConcludeAppraisal", Reach.Jurisdiction, [CioOffice], []),
         new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
         new("AdoptChanges", Reach.Jurisdiction, [CioOffice], []),
+        new("SeekSimilar", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, CioOffice], []),
+        new("ReadSimilar", Reach.Jurisdiction, [CioOffice, CommitteeMember, DistrictCio, Auditor], []),
+        new("ReadAppraisals", Reach.Assigned, [CioOffice, Expert, CommitteeMember, DistrictCio, Auditor, Administrator], []),
 
         // Interface unification 系统接口统一安排
         new("ArrangeInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),

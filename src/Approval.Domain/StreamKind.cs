@@ -33,3 +33,10 @@ public sealed class WireNameAttribute(string name) : Attribute
     /// <summary>The name in the store.</summary>
     public string Name { get; } = name;
 }
+
+/// <summary>
+/// What the event holds is sealed: it is shown only by the stage that owns it, which knows when the seal is broken.
+/// History, search, feed and exports name such an event with its time and type, and never its content.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class SealedContentAttribute : Attribute;

@@ -3,6 +3,7 @@ using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
 using Approval.Issuance;
+using Approval.MergedAppraisal;
 using Approval.Pages;
 using Approval.Scorecards;
 using Approval.Supervision;
@@ -33,6 +34,7 @@ public static class ApprovalHost
             .AddSingleton<Commands>()
             .AddSingleton<Queries>()
             .AddSingleton<Pace>()
+            .AddSingleton<SimilarityIndex>()
             .AddSingleton<ActorOf>(Nobody);
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -48,6 +50,7 @@ public static class ApprovalHost
         app.UseStaticFiles();
         app.UseFoundation();
         app.MapFoundation();
+        app.MapMergedAppraisal();
         app.MapFunds();
         app.MapCommittee();
         app.MapIssuance();

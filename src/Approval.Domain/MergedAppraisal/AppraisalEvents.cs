@@ -36,6 +36,7 @@ public sealed record ExpertReplaced(PersonId Leaving, PersonId Joining, string R
 /// <param name="Scores">0 to 100 for each criterion, by its key.</param>
 /// <param name="Opinion">The opinion.</param>
 /// <param name="Suggested">The amount that the expert suggests.</param>
+[SealedContent]
 [WireName("score-sheet-submitted.v1")]
 public sealed record ScoreSheetSubmitted(
     PersonId Expert, ProposalId Proposal, int Revision, ImmutableSortedDictionary<string, int> Scores, string Opinion, Money Suggested) : AppraisalEvent;

@@ -1,4 +1,5 @@
 using Approval.Funds;
+using Approval.InterfaceUnification;
 
 namespace Approval.MergedAppraisal;
 
@@ -41,6 +42,9 @@ public sealed record UndoMerge(ProposalId Lead, string Reason)
         var money = new MoneyMoves(funds);
         var policy = lead.Policy!.Value;
         var act = Decision.Of(appraisal.Id.Stream, new MergeTakenBack(lead.Id, command.Reason, policy));
+        var carried = lead.Appraisal.Absorbed.Select(a => a.Absorbed).ToHashSet();
+        foreach (var line in lead.Interfaces.Arranged.Keys.Where(l => carried.Contains(l.DeclaredBy)))
+            act = act.And(lead.Id.Stream, new InterfaceReopened(line, command.Reason));
         var elsewhere = new List<(Proposal Proposal, HeldMoney Held)>();
         foreach (var absorption in lead.Appraisal.Absorbed)
         {

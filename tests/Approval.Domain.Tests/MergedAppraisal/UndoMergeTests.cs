@@ -1,6 +1,7 @@
 using Approval.Committee;
 using Approval.Funds;
 using Approval.Intake;
+using Approval.InterfaceUnification;
 using Approval.Testing;
 using static Approval.MergedAppraisal.AppraisalWorld;
 
@@ -98,6 +99,18 @@ public sealed class UndoMergeTests
 
         world.P(1).Scheduling.FullCheckDue.ShouldBeNull();
         world.P(2).Scheduling.FullCheckDue.ShouldBe(new DateOnly(2026, 6, 30));
+    }
+
+    [Fact]
+    public void What_was_arranged_for_the_lines_taken_in_is_open_again_and_the_leads_own_arrangements_stay()
+    {
+        var world = Merged();
+        foreach (var p in new[] { world.P(1), world.P(2) })
+            world.Add(Project(1).Stream, new InterfaceArranged(new(p.Id, 1), p.Content.Interfaces[0], ArrangementKind.ViaExchangePlatform, null, InterfaceMode.Api, null, Sample.Policy.Ref));
+
+        world.Do(world.Undo(1));
+
+        world.P(1).Interfaces.Arranged.Keys.ShouldBe([new LineId(Project(1), 1)]);
     }
 
     [Fact]
