@@ -140,7 +140,7 @@ public static class Permissions
         new("ReadOwnScorecard", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, CommitteeMember], []),
 
         // Merged appraisal 类似项目合并论证
-        new("LookForSimilar", Reach.Jurisdiction, [CioOffice], Alive),
+        new("LookForSimilar", Reach.Jurisdiction, [CioOffice], Alive, WhileCorrecting: true),
         new("OpenAppraisal", Reach.Jurisdiction, [CioOffice], [Stage.MergedAppraisal]),
         new("AppointPanel", Reach.Jurisdiction, [CioOffice], []),
         new("RecuseExpert", Reach.Assigned, [Expert, CioOffice], []),
@@ -151,7 +151,6 @@ public static class Permissions
         new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
         new("AdoptChanges", Reach.Jurisdiction, [CioOffice], []),
         new("SeekSimilar", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, CioOffice], []),
-        new("ReadSimilar", Reach.Jurisdiction, [CioOffice, CommitteeMember, DistrictCio, Auditor], []),
         new("ReadAppraisals", Reach.Assigned, [CioOffice, Expert, CommitteeMember, DistrictCio, Auditor, Administrator], []),
 
         // Interface unification 系统接口统一安排

@@ -29,6 +29,7 @@ public static class Pipeline
         new(Stage.EarlyScheduling, typeof(KeyProjectScheduled), Stage.MergedAppraisal),
         new(Stage.BatchReview, typeof(ProposalShortlisted), Stage.MergedAppraisal),
         new(Stage.MergedAppraisal, typeof(ProposalRecommended), Stage.InterfaceUnification),
+        new(Stage.MergedAppraisal, typeof(ChangesAdopted), Stage.InterfaceUnification),
         new(Stage.InterfaceUnification, typeof(InterfacesUnified), Stage.Committee),
         new(Stage.Committee, typeof(ApprovedByCommittee), Stage.Issuance),
         new(Stage.Issuance, typeof(ApprovalIssued), Stage.Supervision),
@@ -43,6 +44,8 @@ public static class Pipeline
         new(Stage.Issuance, typeof(IssuanceRefused), Stage.Committee),
         new(Stage.Supervision, typeof(ChangeSentToApproval), Stage.Committee),
         new(Stage.Closed, typeof(MergeUndone), Stage.MergedAppraisal),
+        new(Stage.InterfaceUnification, typeof(RecommendationWithdrawn), Stage.MergedAppraisal),
+        new(Stage.Committee, typeof(RecommendationWithdrawn), Stage.MergedAppraisal),
         new(Stage.Closed, typeof(ReconsiderationOpened), Stage.Committee),
     ];
 

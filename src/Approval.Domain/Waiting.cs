@@ -41,6 +41,7 @@ public static class Waiting
         var since = proposal.Clock.Now.Entered;
         var signatures = proposal.Rounds.Where(r => r.Open).SelectMany(r => r.Turn.Select(s => Signature(r, s, since))).ToList();
         IEnumerable<Wait> waits = signatures.Count > 0 ? signatures : InStage(proposal, since);
+        if (proposal.Appraisal.AwaitsLookByHand) waits = waits.Append(Office("LookForSimilar", since));
         return proposal.Scheduling is { FullCheckDue: not null, Slot: not null } ? waits.Append(Office("CompleteFullCheck", since)) : waits;
     }
 
@@ -51,6 +52,7 @@ public static class Waiting
         Stage.FormCheck => [Office(p.Policy is null ? "AcceptProposal" : "ClassifyProposal", since)],
         Stage.EarlyScheduling => [Office(p.Scheduling.Consented ? "ScheduleKeyProject" : "AskConsent", since)],
         Stage.BatchReview => p.BatchReview.Batch is null ? [Office("JoinBatch", since)] : [],
+        Stage.MergedAppraisal when !p.Appraisal.Changes.IsEmpty => [Office("AdoptChanges", since)],
         Stage.MergedAppraisal => p.Appraisal.Appraisal is null ? [Office("OpenAppraisal", since)] : [],
         Stage.InterfaceUnification => [Office("ArrangeInterfaces", since)],
         Stage.Committee => p.Committee.Meeting is null ? [Office("PlaceAgendaItem", since)] : [],

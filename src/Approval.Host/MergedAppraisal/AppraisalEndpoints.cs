@@ -91,7 +91,7 @@ public static class AppraisalEndpoints
                 Permissions.NotPermitted, Permissions.WrongStage, Faults.Unknown, OpenAppraisal.NoProposal, OpenAppraisal.Assigned, OpenAppraisal.NotLookedFor, AppraisalRefusals.Twice, AppraisalRefusals.TooMany);
 
         app.MapPost("/api/appraisals/{id}/panel", (string id, Body<AppointPanelRequest> body, HttpContext http, Commands commands, Queries queries) =>
-                Run(http, commands, id, nameof(AppointPanel), async (s, appraisal) =>
+                Run(http, commands, id, nameof(AppointPanel), async (s, appraisal, _) =>
                 {
                     var command = new AppointPanel([.. body.Value.Experts]);
                     var experts = await Experts(s, command.Experts.Take(AppointPanel.Largest + 1).Distinct());
@@ -102,24 +102,24 @@ public static class AppraisalEndpoints
                 PanelRules.NotAnExpert, PanelRules.Tied);
 
         app.MapPost("/api/appraisals/{id}/recusals", (string id, Body<RecuseExpertRequest> body, HttpContext http, Commands commands) =>
-                Run(http, commands, id, nameof(RecuseExpert), (s, appraisal) =>
+                Run(http, commands, id, nameof(RecuseExpert), (s, appraisal, _) =>
                     Task.FromResult(RecuseExpert.Decide(new(body.Value.Expert ?? s.By.Person, body.Value.Reason), appraisal, s.Occasion))))
             .IsCommand<AppraisalAnswer>().Does("专家回避", "An expert recuses, or the office records a conflict",
                 [.. OfTexts, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed]);
 
         app.MapPost("/api/appraisals/{id}/replacements", (string id, Body<ReplaceExpert> body, HttpContext http, Commands commands, Queries queries) =>
-                Run(http, commands, id, nameof(ReplaceExpert), async (s, appraisal) =>
+                Run(http, commands, id, nameof(ReplaceExpert), async (s, appraisal, _) =>
                     ReplaceExpert.Decide(body.Value, appraisal, (await Experts(s, [body.Value.Joining])).Single(), await Proposers(queries, s, appraisal), s.Occasion)))
             .IsCommand<AppraisalAnswer>().Does("更换专家", "Gives an expert's seat to another",
                 [.. OfTexts, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed, AppraisalRefusals.Twice, PanelRules.NotAnExpert, PanelRules.Tied, PanelRules.HasLeft]);
 
         app.MapPost("/api/appraisals/{id}/sheets", (string id, Body<ScoreSheetRequest> body, HttpContext http, Commands commands, Queries queries) =>
-                Run(http, commands, id, nameof(SubmitScoreSheet), async (s, appraisal) =>
+                Run(http, commands, id, nameof(SubmitScoreSheet), async (s, appraisal, proposals) =>
                 {
                     var b = body.Value;
                     var expert = (await Experts(s, [s.By.Person])).Single();
                     return SubmitScoreSheet.Decide(
-                        new(b.Proposal, b.Scores.ToImmutableSortedDictionary(StringComparer.Ordinal), b.Opinion, b.Suggested), appraisal, await Load(s, appraisal), expert,
+                        new(b.Proposal, b.Scores.ToImmutableSortedDictionary(StringComparer.Ordinal), b.Opinion, b.Suggested), appraisal, proposals, expert,
                         await Proposers(queries, s, appraisal), s.Occasion);
                 }))
             .IsCommand<AppraisalAnswer>().Does("提交评分表", "Hands in a score sheet, sealed until all are in",
@@ -127,14 +127,13 @@ public static class AppraisalEndpoints
                     SubmitScoreSheet.WrongCriteria, SubmitScoreSheet.OutOfRange, SubmitScoreSheet.NegativeAmount]);
 
         app.MapPost("/api/appraisals/{id}/disclosure", (string id, HttpContext http, Commands commands) =>
-                Run(http, commands, id, nameof(DiscloseSheets), async (s, appraisal) => DiscloseSheets.Decide(appraisal, await Load(s, appraisal), s.Occasion)))
+                Run(http, commands, id, nameof(DiscloseSheets), (s, appraisal, proposals) => Task.FromResult(DiscloseSheets.Decide(appraisal, proposals, s.Occasion))))
             .IsCommand<AppraisalAnswer>().Does("公开评分表", "Discloses the sheets when the last outstanding fell away with its proposal",
                 Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding);
 
         app.MapPost("/api/appraisals/{id}/conclusion", (string id, Body<ConcludeAppraisalRequest> body, HttpContext http, Commands commands) =>
-                Run(http, commands, id, nameof(ConcludeAppraisal), async (s, appraisal) =>
+                Run(http, commands, id, nameof(ConcludeAppraisal), async (s, appraisal, proposals) =>
                 {
-                    var proposals = await Load(s, appraisal);
                     var command = new ConcludeAppraisal(
                         [.. body.Value.Conclusions.Select(c => new Conclusion(c.Proposal, c.Kind, c.Amount, [.. c.Changes ?? []], c.Lead, c.Reason))]);
                     return ConcludeAppraisal.Decide(command, appraisal, proposals, await Funds(s, proposals), s.Occasion);
@@ -147,9 +146,8 @@ public static class AppraisalEndpoints
         app.MapPost("/api/appraisals/{id}/merge-undoing", (string id, Body<UndoMerge> body, HttpContext http, Commands commands) =>
             {
                 var anew = Guid.CreateVersion7().ToString("N");
-                return Run(http, commands, id, nameof(UndoMerge), async (s, appraisal) =>
+                return Run(http, commands, id, nameof(UndoMerge), async (s, appraisal, proposals) =>
                 {
-                    var proposals = await Load(s, appraisal);
                     var reservations = proposals.Select((p, i) => (p.Id, New: new ReservationId($"{anew}-{i}"))).ToDictionary(r => r.Id, r => r.New);
                     return UndoMerge.Decide(body.Value, appraisal, proposals, await Funds(s, proposals), reservations, s.Occasion);
                 });
@@ -169,18 +167,16 @@ public static class AppraisalEndpoints
         return Permissions.Check("ReadAppraisals", actor) is { } no ? throw new ProblemException(no) : actor;
     }
 
-    /// <summary>A command on an appraisal that the person may see; another's is unknown.</summary>
-    static Task<IResult> Run(HttpContext http, Commands commands, string id, string deed, Func<Session, Appraisal, Task<Decision>> decide) =>
+    /// <summary>A command on an appraisal that the person may see; another's is unknown. Its proposals are seen with it, because what happens to it is told to them.</summary>
+    static Task<IResult> Run(HttpContext http, Commands commands, string id, string deed, Func<Session, Appraisal, IReadOnlyList<Proposal>, Task<Decision>> decide) =>
         commands.Run(http, new AppraisalId(id).Stream, async s =>
         {
-            if (Permissions.Check(deed, s.By) is { } no) return no;
             var appraisal = await s.Load(Appraisal.Kind, new AppraisalId(id).Stream);
-            return appraisal.MayRead(s.By) || appraisal.Left.Contains(s.By.Person) ? await decide(s, appraisal) : throw new NotFoundException(appraisal.Id.Stream);
+            if (Permissions.Check(deed, s.By) is { } no) return no;
+            return appraisal.MayRead(s.By) || appraisal.Left.Contains(s.By.Person) ? await decide(s, appraisal, await Load(s, appraisal.Proposals.Select(p => p.Proposal))) : throw new NotFoundException(appraisal.Id.Stream);
         }, Answer(new(id)));
 
     static Func<Session, object> Answer(AppraisalId id) => s => AppraisalAnswer.Of(s.After(Appraisal.Kind, id.Stream)!, s.Version(id.Stream), s.By);
-
-    static Task<IReadOnlyList<Proposal>> Load(Session s, Appraisal appraisal) => Load(s, appraisal.Proposals.Select(p => p.Proposal));
 
     static async Task<IReadOnlyList<Proposal>> Load(Session s, IEnumerable<ProposalId> ids)
     {

@@ -36,11 +36,12 @@ public enum AppraisalStatus
 /// <param name="Seats">The panel's seats.</param>
 /// <param name="Panel">The experts.</param>
 /// <param name="SheetsIn">How many sheets are in.</param>
+/// <param name="WaitsFor">Whose turn it is, as keys of <see cref="Wait"/>.</param>
 /// <param name="Opened">When it was opened.</param>
 /// <param name="Changed">When it last changed.</param>
 public sealed record AppraisalRow(
     AppraisalId Id, [property: Indexed] AppraisalStatus Status, [property: Indexed] IReadOnlyList<ProposalId> Proposals, IReadOnlyList<string> Titles, Money Requested, Money? Recommended,
-    int Merged, Money Saved, int Seats, [property: Indexed] IReadOnlyList<PersonId> Panel, int SheetsIn, DateTimeOffset Opened, DateTimeOffset Changed);
+    int Merged, Money Saved, int Seats, [property: Indexed] IReadOnlyList<PersonId> Panel, int SheetsIn, [property: Indexed] IReadOnlyList<string> WaitsFor, DateTimeOffset Opened, DateTimeOffset Changed);
 
 /// <summary>A person and the unit.</summary>
 public sealed record UnitPersonRow(PersonId Person, [property: Indexed] UnitId Unit);
@@ -53,7 +54,8 @@ public static class AppraisalView
     [
         new(a.Id, StatusOf(a), [.. a.Proposals.Select(p => p.Proposal)], [.. a.Proposals.Select(p => p.Title)],
             Money.Sum(a.Proposals.Select(p => p.Requested)), a.Conclusions.IsEmpty ? null : Money.Sum(a.Conclusions.Select(c => c.Amount ?? Money.Zero)),
-            a.Merges.Sum(m => m.Absorbed.Length), Money.Sum(a.Merges.Select(m => m.Saved)), a.Seats, a.Panel, a.Sheets.Length, info.Created, info.Changed),
+            a.Merges.Sum(m => m.Absorbed.Length), Money.Sum(a.Merges.Select(m => m.Saved)), a.Seats, a.Panel, a.Sheets.Length,
+            [.. AppraisalWaiting.On(a, info.Changed).Select(w => w.Key).Distinct()], info.Created, info.Changed),
     ]);
 
     /// <summary>Who belongs to which unit, to find the people of the proposing units.</summary>

@@ -53,7 +53,7 @@ static class SimilarityEndpoints
                 var actor = await http.Actor();
                 var asOf = http.AsOf();
                 var p = (await queries.Load(actor.Jurisdiction, Proposal.Kind, new ProposalId(id).Stream, asOf, http.RequestAborted)).State;
-                if (!MayRead(actor, p)) throw new NotFoundException(p.Id.Stream);
+                if (!Visibility.Sees(actor, p, p.Appraisal.Panel.Contains(actor.Person))) throw new NotFoundException(p.Id.Stream);
                 var found = asOf is null ? await index.Find(actor.Jurisdiction, SimilarityProfile.Of(p.Id, p.Unit, p.Content), http.RequestAborted) : p.Appraisal.Similar;
                 return TypedResults.Ok(new SimilarList([.. found.Select(SimilarAnswer.Of)], p.Appraisal.AwaitsLookByHand));
             })
@@ -76,12 +76,6 @@ static class SimilarityEndpoints
             .IsCommand().Does("人工查找类似项目", "Records that a person looked for similar ones where the engine could not",
                 Permissions.NotPermitted, Permissions.WrongStage, Faults.Unknown, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
     }
-
-    /// <summary>The unit reads it of its own, drafts included; who runs or oversees, of all submitted; an expert, of those assigned.</summary>
-    static bool MayRead(Actor actor, Proposal p) =>
-        (actor.Unit == p.Unit && (actor.Is(Role.UnitOfficer) || actor.Is(Role.DepartmentalCio)))
-        || (p.Intake.SubmittedRevision is not null && Permissions.Check("ReadSimilar", actor) is null)
-        || p.Appraisal.Panel.Contains(actor.Person);
 
     static IEnumerable<Refusal> Wrong(SimilarRequest b) =>
     [
