@@ -125,6 +125,8 @@ public static class Permissions
 
         // Issuance 批复
         new("IssueApproval", Reach.Jurisdiction, [CioOffice, DistrictCio], [Stage.Issuance]),
+        new("SignApproval", Reach.Assigned, [DistrictCio], [Stage.Issuance]),
+        new("SendBackToCommittee", Reach.Jurisdiction, [CioOffice], [Stage.Issuance]),
         new("ReadApprovals", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, Auditor], []),
 
         // Supervision 监管

@@ -40,7 +40,7 @@ public static class CommitteeRefusals
         "该议题尚未提交表决。", "No vote is open on the item.");
 
     /// <summary>The unit revised the proposal after the vote was opened.</summary>
-    public static readonly RefusalKind RevisionMoved = new("revision-moved", RefusalSort.Rule,
+    public static readonly RefusalKind RevisionMoved = new("vote-on-older-revision", RefusalSort.Rule,
         "表决针对第 {0} 版，项目现为第 {1} 版，须重新表决。", "The vote was on revision {0}, the proposal is at revision {1}: vote again.");
 
     /// <summary>No money is held for the proposal, so none can be committed.</summary>

@@ -3,6 +3,7 @@ using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
 using Approval.InterfaceUnification;
+using Approval.Signing;
 
 namespace Approval.Issuance;
 
@@ -23,16 +24,25 @@ public static class IssuanceEndpoints
     {
         app.AddView(ApprovalViews.Approvals);
 
-        app.MapPost("/api/proposals/{id}/issuance", (string id, HttpContext http, Commands commands, IConfiguration configuration) =>
+        app.MapPost("/api/proposals/{id}/approval", (string id, Body<SignApproval> body, HttpContext http, Commands commands, IConfiguration configuration) =>
+                Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => SignApproval.Decide(body.Value, p, numbers, catalogue, unit, prefix, today, on)))
+            .IsCommand().RequiresIfMatch()
+            .Does("签发并发出批复", "Signs the approval and issues it in the same act",
+                Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval,
+                SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved, Texts.TooLong);
+
+        app.MapPost("/api/proposals/{id}/return-to-committee", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProposalId(id).Stream, async s =>
                 {
                     var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
-                    var numbers = await s.Find(ApprovalNumbers.Kind, JurisdictionStreams.ApprovalNumbers) ?? ApprovalNumbers.None;
-                    var catalogue = await s.Find(InterfaceCatalogue.Kind, JurisdictionStreams.InterfaceCatalogue) ?? InterfaceCatalogue.Empty;
-                    var unit = await s.Find(Unit.Kind, proposal.Unit.Stream);
-                    return IssueApproval.Decide(
-                        new(), proposal, numbers, catalogue, unit?.Name ?? proposal.Unit.Value, Prefix(configuration, s.By.Jurisdiction), await s.Today(), s.Occasion);
+                    return SendBackToCommittee.Decide(new(body.Value.Reason), proposal, await s.PolicyOf(proposal), s.Occasion);
                 }))
+            .IsCommand().RequiresIfMatch()
+            .Does("批复不能签发时退回委员会", "Sends a proposal whose approval can no longer be signed back to the committee",
+                Permissions.NotPermitted, Permissions.WrongStage, SendBackToCommittee.ApprovalStands, Texts.Required);
+
+        app.MapPost("/api/proposals/{id}/issuance", (string id, HttpContext http, Commands commands, IConfiguration configuration) =>
+                Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => IssueApproval.Decide(new(), p, numbers, catalogue, unit, prefix, today, on)))
             .IsCommand().RequiresIfMatch()
             .Does("发出已签发的批复：编号、成文并公布所提供的接口", "Issues the signed approval: number, document, and the interfaces it provides",
                 Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval);
@@ -75,6 +85,18 @@ public static class IssuanceEndpoints
             })
             .Does("读取项目的现行批复", "Reads the approval of a proposal that is in force");
     }
+
+    static Task<IResult> Issue(
+        string id, HttpContext http, Commands commands, IConfiguration configuration,
+        Func<Proposal, ApprovalNumbers, InterfaceCatalogue, string, string, DateOnly, Occasion, Decision> decide) =>
+        commands.Run(http, new ProposalId(id).Stream, async s =>
+        {
+            var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
+            var numbers = await s.Find(ApprovalNumbers.Kind, JurisdictionStreams.ApprovalNumbers) ?? ApprovalNumbers.None;
+            var catalogue = await s.Find(InterfaceCatalogue.Kind, JurisdictionStreams.InterfaceCatalogue) ?? InterfaceCatalogue.Empty;
+            var unit = await s.Find(Unit.Kind, proposal.Unit.Stream);
+            return decide(proposal, numbers, catalogue, unit?.Name ?? proposal.Unit.Value, Prefix(configuration, s.By.Jurisdiction), await s.Today(), s.Occasion);
+        });
 
     static string Prefix(IConfiguration configuration, JurisdictionId jurisdiction) =>
         configuration[$"Jurisdictions:{jurisdiction.Value}:ApprovalPrefix"] ?? configuration["ApprovalPrefix"] ?? "信批";

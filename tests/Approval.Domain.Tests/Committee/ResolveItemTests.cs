@@ -123,7 +123,7 @@ public sealed class ResolveItemTests
 
     [Fact]
     public void Votes_on_an_earlier_revision_carry_nothing() =>
-        When(Voted(Carried), Resolution.Approved, proposal: [.. Sitting.OnAgenda, new ProposalRevised(2, Content, [])]).ThenRefused("revision-moved");
+        When(Voted(Carried), Resolution.Approved, proposal: [.. Sitting.OnAgenda, new ProposalRevised(2, Content, [])]).ThenRefused("vote-on-older-revision");
 
     [Fact]
     public void Only_the_chair_declares()

@@ -63,6 +63,58 @@ public sealed class IssueApprovalTests
         When(Signed, Auditor).ThenRefused("not-permitted");
     }
 
+    static Decided<Proposal> Sign(object[] past, Actor by, int revision = 1) => Scenario.Given(past).When(p => SignApproval.Decide(
+        new(revision, "同意"), p, ApprovalNumbers.None, InterfaceCatalogue.Empty, "市卫生局", "示信批", Today, by.Acts()));
+
+    [Fact]
+    public void The_district_cios_signature_issues_in_the_same_act()
+    {
+        var document = ApprovalDocument.Of(Scenario.Given(Signed).State, "示信批〔2026〕1号", Today);
+        Sign(Laid, DistrictCio).Then(
+            new SignedFor(Round, "DistrictCio", DistrictCio.Person, 1, "同意"), new RoundEnded(Round, RoundOutcome.Carried),
+            JurisdictionStreams.ApprovalNumbers.Has(new ApprovalNumberGiven(2026, 1, "示信批〔2026〕1号", Sample.Id)),
+            new ApprovalIssued("示信批〔2026〕1号", 2026, 1, Today, 1, new(4_500_000m), [], ["电子健康档案"], document.Sha256, Policy.Ref)).AgainNothing();
+    }
+
+    [Fact]
+    public void Where_the_policy_asks_for_more_signatures_the_last_one_issues()
+    {
+        object[] two = [.. Past.Approved, new RoundOpened(Round, SigningPurpose.Issuance, new(Policies.SigningRuleKind.All),
+            [Seat.OfRole("DistrictCio", Role.DistrictCio), Seat.OfRole("CioOffice", Role.CioOffice)], 1, SigningRules.Substance, Policy.Ref)];
+        Sign(two, DistrictCio).Then(new SignedFor(Round, "DistrictCio", DistrictCio.Person, 1, "同意"));
+    }
+
+    [Fact]
+    public void Only_the_district_cio_signs_the_revision_approved()
+    {
+        Sign(Laid, Office).ThenRefused("not-permitted");
+        Sign(Laid, DistrictCio, revision: 2).ThenRefused("revision-moved");
+        Sign([.. Laid, new ProposalRevised(2, Content, [])], DistrictCio, revision: 2).ThenRefused("revised-since-approval");
+        Sign(Past.Unified, DistrictCio).ThenRefused("wrong-stage");
+    }
+
+    static Decided<Proposal> SendBack(object[] past, Actor? by = null, string reason = "须重新审议") =>
+        Scenario.Given(past).When(p => SendBackToCommittee.Decide(new(reason), p, Policy, (by ?? Office).Acts()));
+
+    [Fact]
+    public void Revised_after_the_approval_the_office_sends_it_back_to_the_committee() =>
+        SendBack([.. Laid, new ProposalRevised(2, Content, [])]).Then(new RoundEnded(Round, RoundOutcome.Cancelled), new IssuanceRefused("须重新审议", Policy.Ref))
+            .WithState(p => p.Stage.ShouldBe(Stage.Committee));
+
+    [Fact]
+    public void A_signing_that_came_to_nothing_is_sent_back() =>
+        SendBack([.. Laid, new RoundEnded(Round, RoundOutcome.ReturnedToIntake)]).Then(new IssuanceRefused("须重新审议", Policy.Ref));
+
+    [Fact]
+    public void What_can_still_be_signed_or_issued_is_not_sent_back()
+    {
+        SendBack(Laid).ThenRefused("approval-stands");
+        SendBack(Signed).ThenRefused("approval-stands");
+        SendBack(Laid, DistrictCio).ThenRefused("not-permitted");
+        SendBack([.. Laid, new ProposalRevised(2, Content, [])], reason: "").ThenRefused(("text-required", "reason"));
+        SendBack(Past.Unified).ThenRefused("wrong-stage");
+    }
+
     [Fact]
     public void Not_signed_the_proposal_goes_back_to_the_committee()
     {
