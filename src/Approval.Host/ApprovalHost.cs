@@ -1,9 +1,12 @@
 using Approval.Committee;
 using Approval.EventStore;
+using Approval.EventStore.Subscriptions;
 using Approval.Funds;
+using Approval.History;
 using Approval.Http;
 using Approval.Issuance;
 using Approval.MergedAppraisal;
+using Approval.Operations;
 using Approval.Pages;
 using Approval.Scorecards;
 using Approval.Supervision;
@@ -26,7 +29,6 @@ public static class ApprovalHost
             .AddSingleton(EventTypes.In(typeof(StreamId).Assembly))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<Store>()
-            .AddSingleton<GlobalOrder>()
             .AddSingleton<Wakeup>()
             .AddHostedService(s => s.GetRequiredService<Wakeup>())
             .AddSingleton<Views>()
@@ -39,6 +41,7 @@ public static class ApprovalHost
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddDocument();
+        builder.AddRunners();
         builder.Services.AddPages();
         return builder;
     }
@@ -56,6 +59,8 @@ public static class ApprovalHost
         app.MapIssuance();
         app.MapSupervision();
         app.MapScorecards();
+        app.MapOperations();
+        app.MapHistory();
         app.MapPages();
     }
 
@@ -65,6 +70,10 @@ public static class ApprovalHost
     public static Task PrepareDatabase(this WebApplication app)
     {
         var databases = app.Services.GetRequiredService<Databases>();
-        return Migrator.Run(databases.Owner, () => app.Services.GetRequiredService<Views>().Prepare(databases.Owner, app.Services.GetRequiredService<EventTypes>()));
+        return Migrator.Run(databases.Owner, async () =>
+        {
+            await app.Services.GetRequiredService<Views>().Prepare(databases.Owner, app.Services.GetRequiredService<EventTypes>());
+            await app.Services.GetRequiredService<AsyncViews>().Prepare(databases.Owner);
+        });
     }
 }

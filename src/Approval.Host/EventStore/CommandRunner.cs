@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -65,7 +66,7 @@ public abstract record CommandOutcome
 /// <param name="clock">The clock.</param>
 public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, Wakeup wakeup, TimeProvider clock)
 {
-    const int Attempts = 40;
+    const int AttemptsAtMost = 40;
 
     readonly StateCache cache = new();
 
@@ -84,13 +85,21 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
     /// <exception cref="NotFoundException">A stream that the decision needs does not exist.</exception>
     public async Task<CommandOutcome> Run(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer = null)
     {
+        using var activity = Telemetry.Source.StartActivity("command");
+        var outcome = await Attempts(by, options, decide, answer);
+        Telemetry.Ran(activity, outcome);
+        return outcome;
+    }
+
+    async Task<CommandOutcome> Attempts(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer)
+    {
         var fresh = false;
         for (var attempt = 1; ; attempt++)
         {
             var session = new Session(store, cache, Now(by), fresh, options.Cancel);
             var outcome = await Attempt(session, options, decide, answer);
             if (outcome is not null) return outcome;
-            if (attempt == Attempts) return new CommandOutcome.Contended();
+            if (attempt == AttemptsAtMost) return new CommandOutcome.Contended();
             if (fresh) await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(2 * attempt, 40)), options.Cancel);
             fresh = true;
         }
@@ -156,7 +165,10 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
             }
         }
 
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
+        if (batch.BatchCommands.Count == 0) return;
+        var began = Stopwatch.GetTimestamp();
+        await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
+        Telemetry.Appended(Stopwatch.GetElapsedTime(began));
     }
 
     /// <summary>Another writer was first: seen by the stream's version, by the event's number, by the key, or by the database ending a circle of waiting.</summary>

@@ -18,6 +18,14 @@ public sealed class Databases : IAsyncDisposable
             NoResetOnClose = true, // no code leaves anything behind in a connection
         };
         Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 4 });
+        Runners = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = "approval runner",
+            Pooling = false,
+            // The database lets go of a host that vanished without a word within four seconds.
+            Options = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+            KeepAlive = 5,
+        });
         host = new(() =>
         {
             var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
@@ -29,6 +37,9 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>As the user that owns the schema: for migrations and for building views.</summary>
     public NpgsqlDataSource Owner { get; }
 
+    /// <summary>As the owner, one session each: for those who hold a lease or listen.</summary>
+    public NpgsqlDataSource Runners { get; }
+
     /// <summary>As the role that may append and may not rewrite; as the user itself where that role could not be made.</summary>
     public NpgsqlDataSource Host => host.Value;
 
@@ -36,6 +47,7 @@ public sealed class Databases : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
+        await Runners.DisposeAsync();
         if (host.IsValueCreated) await host.Value.DisposeAsync();
     }
 

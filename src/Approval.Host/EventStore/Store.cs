@@ -93,7 +93,7 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return from;
     }
 
-    /// <summary>Events of all streams in the order of their numbers. Gives what is visible now, settled or not: readers that must miss nothing use <see cref="GlobalOrder"/>.</summary>
+    /// <summary>Events of all streams in the order of their numbers. Gives what is visible now, settled or not: who must miss nothing follows <see cref="Subscriptions.EventLog"/>.</summary>
     /// <param name="after">The position after which to begin.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancel">Gives up.</param>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Approval.EventStore;
+using Approval.EventStore.Subscriptions;
 
 namespace Approval.Http;
 
@@ -22,12 +23,12 @@ public static class Routes
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/health/live", () => TypedResults.Ok(new Health("live", Version)))
             .Does("存活检查", "Whether the process is alive").AllowAnonymous();
-        app.MapGet("/health/ready", async (Store store, CancellationToken cancel) =>
+        app.MapGet("/health/ready", async (AsyncViewStatuses views, CancellationToken cancel) =>
             {
-                await store.Ping(cancel);
-                return TypedResults.Ok(new Health("ready", Version));
+                var lags = (await views.All(cancel)).Select(v => new ViewLag(v.Name, v.State, v.LagEvents, v.LagSeconds)).ToList();
+                return TypedResults.Ok(new Readiness(lags.All(v => v.State == ViewState.Running) ? "ready" : "degraded", Version, lags));
             })
-            .Does("就绪检查", "Whether the host can work: the database answers", Faults.DatabaseAway).AllowAnonymous();
+            .Does("就绪检查", "Whether the host can work: the database answers; and which view lags by how much", Faults.DatabaseAway).AllowAnonymous();
     }
 
     /// <summary>Adds a current view; called where its stage maps its routes.</summary>
@@ -39,7 +40,20 @@ public static class Routes
         value is not string text || (text.Length <= LongestId && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '~'));
 }
 
+/// <summary>Whether the host can work. A view that stands still is named and takes no host away from its users.</summary>
+/// <param name="Status"><c>ready</c>, or <c>degraded</c> when a view stands still.</param>
+/// <param name="Version">The release.</param>
+/// <param name="Views">The asynchronous views.</param>
+public sealed record Readiness(string Status, string Version, IReadOnlyList<ViewLag> Views);
+
+/// <summary>How far a view is behind the record.</summary>
+/// <param name="Name">The view.</param>
+/// <param name="State">What it does.</param>
+/// <param name="Events">How many events it has yet to apply, counted up to 100,000.</param>
+/// <param name="Seconds">How long the oldest of them has been waiting.</param>
+public sealed record ViewLag(string Name, ViewState State, long Events, double Seconds);
+
 /// <summary>The state of the host.</summary>
-/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+/// <param name="Status"><c>live</c>.</param>
 /// <param name="Version">The release.</param>
 public sealed record Health(string Status, string Version);

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Approval.EventStore;
+using Approval.EventStore.Subscriptions;
 using Approval.Http;
+using Approval.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,6 +103,7 @@ internal static class TestHost
         var app = builder.Build();
         app.MapApproval();
         app.MapNotes();
+        app.AddView(new NoteLog());
         return app;
     }
 

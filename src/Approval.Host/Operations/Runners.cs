@@ -1,0 +1,28 @@
+using Approval.EventStore.Subscriptions;
+
+namespace Approval.Operations;
+
+/// <summary>What works in the background of every host.</summary>
+public static class Runners
+{
+    static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(8);
+
+    /// <summary>The services that follow the record.</summary>
+    public static void AddRunners(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton<AsyncViews>()
+            .AddSingleton<AsyncViewStatuses>()
+            .AddSingleton<EventLog>()
+            .AddHostedService(s => s.GetRequiredService<EventLog>())
+            .AddHostedService<AsyncViewRunners>();
+        builder.Services.Configure<HostOptions>(o =>
+        {
+            o.ShutdownTimeout = LongestDrain;
+            o.ServicesStopConcurrently = true;
+        });
+    }
+
+    /// <summary>Adds an asynchronous view; called where its routes are mapped.</summary>
+    public static void AddView(this WebApplication app, AsyncView view) => app.Services.GetRequiredService<AsyncViews>().Add(view);
+}
