@@ -36,7 +36,7 @@ public sealed record UndoMerge(ProposalId Lead, string Reason)
         if (!appraisal.Merges.Any(m => m.Lead == command.Lead)) return NothingMerged.At("lead");
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         var lead = proposals.Single(p => p.Id == command.Lead);
-        if (lead.Stage > Stage.Committee || lead.Committee.Reconsidered) return Decided.With();
+        if (lead.Stage > Stage.Committee || lead.Committee.Reconsidered || lead.Committee.Approved is not null) return Decided.With();
         if (lead.Committee.Meeting is not null) return OnAgenda.With();
 
         var money = new MoneyMoves(funds);

@@ -145,6 +145,16 @@ public sealed class UndoMergeTests
     }
 
     [Fact]
+    public void An_approval_that_comes_back_to_the_committee_does_not_open_the_merge_again()
+    {
+        var world = Merged();
+        world.Add(Project(1).Stream, Past.Approved[^1], new Issuance.IssuanceRefused("文本有误", Sample.Policy.Ref));
+        world.P(1).Stage.ShouldBe(Stage.Committee);
+
+        Undo(world).ThenRefused("merge-final");
+    }
+
+    [Fact]
     public void Once_the_lead_is_withdrawn_the_merge_stands()
     {
         var world = Merged();
