@@ -1,3 +1,4 @@
+using Approval.BatchReview;
 using Approval.Committee;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
@@ -8,6 +9,7 @@ using Approval.Issuance;
 using Approval.MergedAppraisal;
 using Approval.Operations;
 using Approval.Pages;
+using Approval.Scheduling;
 using Approval.Scorecards;
 using Approval.Supervision;
 using Npgsql;
@@ -53,6 +55,8 @@ public static class ApprovalHost
         app.UseStaticFiles();
         app.UseFoundation();
         app.MapFoundation();
+        app.MapScheduling();
+        app.MapBatches();
         app.MapMergedAppraisal();
         app.MapFunds();
         app.MapCommittee();

@@ -68,8 +68,9 @@ public sealed record BatchRanked(ImmutableArray<RankedMember> Ranking) : BatchEv
 /// <summary>The office settled every member in one act.</summary>
 /// <param name="Outcomes">What became of each, in the order of the ranking.</param>
 /// <param name="Left">Members that had left before: withdrawn or lapsed.</param>
+/// <param name="Free">What the fund had free before; the envelope line was drawn by it.</param>
 [WireName("batch-concluded.v1")]
-public sealed record BatchConcluded(ImmutableArray<SettledMember> Outcomes, ImmutableArray<ProposalId> Left) : BatchEvent;
+public sealed record BatchConcluded(ImmutableArray<SettledMember> Outcomes, ImmutableArray<ProposalId> Left, Money Free) : BatchEvent;
 
 /// <summary>A member's place in the ranking.</summary>
 /// <param name="Proposal">The member.</param>

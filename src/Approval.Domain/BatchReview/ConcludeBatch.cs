@@ -70,7 +70,7 @@ public sealed record ConcludeBatch(ImmutableArray<MemberSettlement> Members)
         var byProposal = settlements.ToDictionary(s => s.Proposal);
         var settled = batch.Ranking.Where(r => present.ContainsKey(r.Proposal)).Select((r, i) =>
             (Member: present[r.Proposal], By: byProposal[r.Proposal], Rank: i + 1)).ToList();
-        var decision = Decision.Nothing;
+        var (decision, free) = (Decision.Nothing, fund.Free);
         foreach (var (member, by, rank) in settled)
         {
             var policy = member.Policy!.Value;
@@ -89,7 +89,7 @@ public sealed record ConcludeBatch(ImmutableArray<MemberSettlement> Members)
 
         return decision.And(batch.Id.Stream, new BatchConcluded(
             [.. settled.Select(s => new SettledMember(s.Member.Id, s.By.Outcome, s.Rank, s.Member.Content.Total, s.By.Reason, s.Member.Policy!.Value))],
-            [.. batch.Members.Select(m => m.Proposal).Where(id => !present.ContainsKey(id)).Distinct()]));
+            [.. batch.Members.Select(m => m.Proposal).Where(id => !present.ContainsKey(id)).Distinct()], free));
     }
 
     /// <summary>What stands against one settlement. A member under correction is held over or turned down, whatever its pre-review; every other has its pre-review finished.</summary>

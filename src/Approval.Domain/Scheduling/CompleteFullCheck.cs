@@ -23,8 +23,7 @@ public sealed record CompleteFullCheck(string Findings)
     {
         if (Permissions.Check(nameof(CompleteFullCheck), on.By, proposal) is { } no) return no;
         if (Texts.Check("findings", command.Findings, Texts.Remark).ToList() is { Count: > 0 } text) return Decision.Refuse(text);
-        if (proposal.Scheduling.FullCheckFindings == command.Findings) return Decision.Nothing;
-        if (proposal.Scheduling.FullCheckDue is null) return NotDue.With();
+        if (proposal.Scheduling.FullCheckDue is null) return proposal.Scheduling.FullCheckFindings == command.Findings ? Decision.Nothing : NotDue.With();
         return Decision.Of(proposal.Id.Stream, new FullCheckCompleted(proposal.Revision, command.Findings, policy.Ref));
     }
 }

@@ -5,8 +5,8 @@ using Approval.Policies;
 namespace Approval.Scheduling;
 
 /// <summary>What a decision on a key project needs to know of all the others.</summary>
-/// <param name="AcceptedThisYear">How many proposals were accepted in the year, key and general. It only grows, so that an older figure errs on the safe side.</param>
-/// <param name="LongestOrdinaryWait">How many working days the general proposal that has waited longest for its batch's conclusion has waited since its acceptance, less the time its unit took to correct; 0 if none waits.</param>
+/// <param name="AcceptedThisYear">How many proposals were accepted and put on a track in the year, key and general. It only grows, so that an older figure errs on the safe side.</param>
+/// <param name="LongestOrdinaryWait">How many working days the accepted general proposal that has waited longest for a batch's conclusion has waited, less the time its unit took to correct; 0 if none waits.</param>
 /// <param name="BatchCloses">The last day of the window of the batch that is open, if one is.</param>
 public sealed record OrdinaryProjects(int AcceptedThisYear, int LongestOrdinaryWait, DateOnly? BatchCloses);
 
@@ -40,6 +40,9 @@ public sealed record ScheduleKeyProject(DateOnly Slot, FundId Fund)
     public static readonly RefusalKind MoneyCap = new("key-share-of-money", RefusalSort.Rule,
         "重点项目资金将超过上限：需要 {0} 元，余 {1} 元。", "Key projects would exceed their share of the fund: {0} yuan needed, {1} yuan left.");
 
+    /// <summary>How many of the year's accepted proposals may be key: the policy's share, rounded down.</summary>
+    public static int MostKey(Policy policy, OrdinaryProjects others) => (int)decimal.Floor(policy.Content.KeyShareOfCount * others.AcceptedThisYear);
+
     /// <summary>Decides.</summary>
     public static Decision Decide(
         ScheduleKeyProject command, Proposal proposal, EarlySchedule schedule, Fund fund, Policy policy,
@@ -62,7 +65,7 @@ public sealed record ScheduleKeyProject(DateOnly Slot, FundId Fund)
             refusals.Add(OrdinaryWait.With(others.LongestOrdinaryWait, rules.GeneralLongestWaitWorkingDays));
         }
 
-        var most = (int)decimal.Floor(rules.KeyShareOfCount * others.AcceptedThisYear);
+        var most = MostKey(policy, others);
         if (schedule.Slots.Length + 1 > most) refusals.Add(CountCap.With(others.AcceptedThisYear, most));
         var left = decimal.Round(rules.KeyShareOfMoney * fund.Ceiling.Yuan, 2, MidpointRounding.ToZero) - fund.HeldByKey.Yuan;
         if (amount.Yuan > left) refusals.Add(MoneyCap.With(amount, Math.Max(0m, left)));

@@ -31,15 +31,15 @@ public sealed record ConcludeBatchRequest(IReadOnlyList<MemberSettlement> Member
 /// <summary>A body's word on one proposal.</summary>
 /// <param name="Revision">The revision that the body saw.</param>
 /// <param name="Support">Whether it supports the proposal.</param>
-/// <param name="Opinion">What it says; needed where it does not support.</param>
-public sealed record PreReviewRequest(int Revision, bool Support, string? Opinion = null);
+/// <param name="Reason">What it says; needed where it does not support.</param>
+public sealed record PreReviewRequest(int Revision, bool Support, string? Reason = null);
 
 /// <summary>A body's word on one of several proposals.</summary>
 /// <param name="Proposal">The member.</param>
 /// <param name="Revision">The revision that the body saw.</param>
 /// <param name="Support">Whether it supports the proposal.</param>
-/// <param name="Opinion">What it says; needed where it does not support.</param>
-public sealed record PreReviewItem(ProposalId Proposal, int Revision, bool Support, string? Opinion = null);
+/// <param name="Reason">What it says; needed where it does not support.</param>
+public sealed record PreReviewItem(ProposalId Proposal, int Revision, bool Support, string? Reason = null);
 
 /// <summary>A body's words on several proposals.</summary>
 /// <param name="Items">One for each, at most 100.</param>
@@ -132,7 +132,7 @@ public static class BatchEndpoints
 
         app.MapPost("/api/batches/{id}/members", (string id, Body<JoinBatchRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s => JoinBatch.Decide(
-                    await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Seen(body.Value.Proposal.Value, "proposal"), await s.Calendar(), s.Occasion)))
+                    await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Seen(body.Value.Proposal.Value), await s.Calendar(), s.Occasion)))
             .IsCommand()
             .Does("项目加入批次", "A waiting general proposal joins", Permissions.NotPermitted, Permissions.WrongStage, JoinBatch.NotYet, JoinBatch.InAnother, BatchRules.Closed, Faults.Unknown);
 
@@ -158,7 +158,7 @@ public static class BatchEndpoints
 
         app.MapPost("/api/proposals/{id}/pre-review", (string id, Body<PreReviewRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProposalId(id).Stream, async s => (await s.Seen(id)).Answer(
-                    SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Opinion, s.Occasion)))
+                    SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Reason, s.Occasion)))
             .IsCommand()
             .Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
 
@@ -221,7 +221,7 @@ public static class BatchEndpoints
         {
             var outcome = await runner.Run(actor, new CommandOptions(item.Proposal.Stream, Cancel: http.RequestAborted), async s =>
                 await s.Find(Proposal.Kind, item.Proposal.Stream) is { } proposal && batch.Holds(proposal)
-                    ? proposal.Answer(SigningPurpose.JointPreReview, item.Support, item.Revision, item.Opinion, s.Occasion)
+                    ? proposal.Answer(SigningPurpose.JointPreReview, item.Support, item.Revision, item.Reason, s.Occasion)
                     : BatchRules.NotAMember.With(item.Proposal.Value));
             var refusal = outcome switch
             {

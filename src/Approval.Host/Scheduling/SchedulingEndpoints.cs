@@ -4,6 +4,7 @@ using Approval.Deadlines;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Intake;
 using Approval.Policies;
 using Approval.Signing;
 
@@ -55,17 +56,17 @@ public static class SchedulingEndpoints
                     return ClassifyProposal.Decide(body.Value, proposal, proposal.Policy is { } policy ? policies.Named(policy) : null, open, calendar, s.Occasion);
                 }))
             .IsCommand().RequiresIfMatch()
-            .Does("分类为重点或一般项目", "Puts an accepted proposal on a track", Permissions.NotPermitted, Permissions.WrongStage, SchedulingRefusals.NotAccepted,
+            .Does("分类为重点或一般项目", "Puts an accepted proposal on a track", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 ClassifyProposal.StaysGeneral, ClassifyProposal.Already, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/proposals/{id}/consent-request", (string id, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProposalId(id).Stream, async s =>
                 {
                     var proposal = await s.Seen(id);
-                    return proposal.Policy is { } policy ? AskConsent.Decide(proposal, (await s.Policies()).Named(policy), s.Occasion) : SchedulingRefusals.NotAccepted.With();
+                    return proposal.Policy is { } policy ? AskConsent.Decide(proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
             .IsCommand()
-            .Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, SchedulingRefusals.NotAccepted, AskConsent.Given);
+            .Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet, AskConsent.Given);
 
         app.MapPost("/api/proposals/{id}/consent", (string id, Body<ConsentRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProposalId(id).Stream, async s => (await s.Seen(id)).Answer(
@@ -77,7 +78,7 @@ public static class SchedulingEndpoints
                 commands.Run(http, new ProposalId(id).Stream, async s =>
                 {
                     var (proposal, calendar, policies) = (await s.Seen(id), await s.Calendar(), await s.Policies());
-                    if (proposal.Policy is not { } policy) return SchedulingRefusals.NotAccepted.With();
+                    if (proposal.Policy is not { } policy) return IntakeRefusals.NotAcceptedYet.With();
                     var today = calendar.DateOf(s.At);
                     var schedule = await s.Find(EarlySchedule.Kind, new EarlyScheduleId(today.Year).Stream) ?? EarlySchedule.Empty(today.Year);
                     var fund = await s.Find(Fund.Kind, body.Value.Fund.Stream) ?? throw new ProblemException(Faults.Unknown.At("fund"));
@@ -85,18 +86,18 @@ public static class SchedulingEndpoints
                     return ScheduleKeyProject.Decide(body.Value, proposal, schedule, fund, policies.Named(policy), calendar, others, s.Occasion);
                 }))
             .IsCommand().RequiresIfMatch()
-            .Does("提前安排重点项目", "Gives a key project its month ahead of the batch and reserves its money", Permissions.NotPermitted, Permissions.WrongStage,
-                SchedulingRefusals.NotAccepted, ScheduleKeyProject.ConsentMissing, ScheduleKeyProject.BadSlot, ScheduleKeyProject.NotAhead,
+            .Does("提前安排重点项目", "Gives a key project its month ahead of the batch and reserves its money", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen,
+                IntakeRefusals.NotAcceptedYet, ScheduleKeyProject.ConsentMissing, ScheduleKeyProject.BadSlot, ScheduleKeyProject.NotAhead,
                 ScheduleKeyProject.OrdinaryWait, ScheduleKeyProject.CountCap, ScheduleKeyProject.MoneyCap, FundRules.Exhausted, FundRules.NotPositive, FundRules.HeldAlready, Faults.Unknown);
 
         app.MapPost("/api/proposals/{id}/full-check", (string id, Body<CompleteFullCheck> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProposalId(id).Stream, async s =>
                 {
                     var proposal = await s.Seen(id);
-                    return proposal.Policy is { } policy ? CompleteFullCheck.Decide(body.Value, proposal, (await s.Policies()).Named(policy), s.Occasion) : SchedulingRefusals.NotAccepted.With();
+                    return proposal.Policy is { } policy ? CompleteFullCheck.Decide(body.Value, proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
             .IsCommand()
-            .Does("完成全面审查", "Completes the full check of a project taken in early", Permissions.NotPermitted, Permissions.WrongStage, SchedulingRefusals.NotAccepted,
+            .Does("完成全面审查", "Completes the full check of a project taken in early", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 CompleteFullCheck.NotDue, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapGet("/api/schedule", async (HttpContext http, Queries queries, TimeProvider clock) =>

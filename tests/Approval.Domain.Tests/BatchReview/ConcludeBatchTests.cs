@@ -30,7 +30,7 @@ public sealed class ConcludeBatchTests
         B.Stream.Has(new ProposalHeldOver(Past.Batch, "资金不足", Judged)),
         C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged)),
         new BatchConcluded(
-            [new(A, Shortlist, 1, new(60m), null, Judged), new(B, HoldOver, 2, new(50m), "资金不足", Judged), new(C, TurnDown, 3, new(10m), "重复建设", Judged)], []))
+            [new(A, Shortlist, 1, new(60m), null, Judged), new(B, HoldOver, 2, new(50m), "资金不足", Judged), new(C, TurnDown, 3, new(10m), "重复建设", Judged)], [], new(100m)))
         .AgainNothing();
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class ConcludeBatchTests
             A.Stream.Has(new ProposalShortlisted(Past.Batch, 1, Past.Fund, new("a-batch"), new(60m), Judged)),
             Past.Fund.Stream.Has(new MoneyReserved(new("a-batch"), A, Track.General, new(60m))),
             C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged)),
-            new BatchConcluded([new(A, Shortlist, 1, new(60m), null, Judged), new(C, TurnDown, 2, new(10m), "重复建设", Judged)], [B]));
+            new BatchConcluded([new(A, Shortlist, 1, new(60m), null, Judged), new(C, TurnDown, 2, new(10m), "重复建设", Judged)], [B], new(100m)));
     }
 
     [Fact]
     public void A_batch_that_everybody_left_is_concluded_empty() =>
-        When([], [.. Members.Select(m => Member(m.Id, 1m, Withdrawn))], [Closed]).Then(new BatchConcluded([], [A, B, C])).AgainNothing();
+        When([], [.. Members.Select(m => Member(m.Id, 1m, Withdrawn))], [Closed]).Then(new BatchConcluded([], [A, B, C], new(100m))).AgainNothing();
 
     [Fact]
     public void Nothing_is_concluded_without_a_ranking() => When(Three, batch: [Closed]).ThenRefused(

@@ -62,7 +62,7 @@ public sealed class OpenPreReviewTests
     public void A_window_that_is_over_needs_no_closing() => When([Member(A)], []).Then(new BatchPreReviewOpened([A]), A.Stream.Has(Round()));
 
     [Fact]
-    public void A_concluded_batch_asks_nobody() => When([Member(A)], [Closed, new BatchConcluded([], [A])]).ThenRefused("batch-concluded");
+    public void A_concluded_batch_asks_nobody() => When([Member(A)], [Closed, new BatchConcluded([], [A], new(1m))]).ThenRefused("batch-concluded");
 
     [Fact]
     public void Nobody_but_the_office_asks_the_bodies()

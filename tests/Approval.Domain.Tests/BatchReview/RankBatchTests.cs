@@ -39,7 +39,7 @@ public sealed class RankBatchTests
     public void Ranking_begins_when_the_window_is_closed() => When(Ranked(A, B), [], at: Monday).ThenRefused("batch-window-open");
 
     [Fact]
-    public void A_concluded_batch_is_not_ranked_again() => When(Ranked(A, B), [Closed, new BatchConcluded([], [A, B])]).ThenRefused("batch-concluded");
+    public void A_concluded_batch_is_not_ranked_again() => When(Ranked(A, B), [Closed, new BatchConcluded([], [A, B], new(1m))]).ThenRefused("batch-concluded");
 
     [Fact]
     public void Nobody_but_the_office_ranks()
