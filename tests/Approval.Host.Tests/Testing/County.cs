@@ -13,17 +13,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Approval.Testing;
 
 /// <summary>A jurisdiction of its own with a policy, units and a fund, its people as clients, and proposals that have come as far as their acceptance.</summary>
-public sealed class District
+public sealed class County
 {
     private static int count;
     private readonly HostFixture host;
     private readonly Dictionary<string, Caller> callers = [];
     private int drafted;
 
-    private District(HostFixture host) => this.host = host;
+    private County(HostFixture host) => this.host = host;
 
     /// <summary>Its name.</summary>
-    public JurisdictionId Id { get; } = new($"district-{Interlocked.Increment(ref count)}");
+    public JurisdictionId Id { get; } = new($"county-{Interlocked.Increment(ref count)}");
 
     /// <summary>The policy in force.</summary>
     public PolicyRef Policy { get; } = new(1, new string('0', 64));
@@ -31,24 +31,24 @@ public sealed class District
     /// <summary>The fund, of 100 million yuan.</summary>
     public FundId Fund { get; } = new("special-2026");
 
-    /// <summary>A district in which nothing has happened yet.</summary>
-    public static async Task<District> Found(HostFixture host)
+    /// <summary>A county in which nothing has happened yet.</summary>
+    public static async Task<County> Found(HostFixture host)
     {
-        var district = new District(host);
-        await district.Record(Decision
-            .Of(JurisdictionStreams.Policies, new PolicyAdopted(1, district.Policy.Hash, DefaultPolicy.Title, new(2026, 1, 1), DefaultPolicy.Content))
+        var county = new County(host);
+        await county.Record(Decision
+            .Of(JurisdictionStreams.Policies, new PolicyAdopted(1, county.Policy.Hash, DefaultPolicy.Title, new(2026, 1, 1), DefaultPolicy.Content))
             .And(new UnitId("finance").Stream, new UnitRegistered(new("finance"), "市财政局"))
             .And(new UnitId("reform").Stream, new UnitRegistered(new("reform"), "市发展和改革委员会"))
             .And(new UnitId("health").Stream, new UnitRegistered(new("health"), "市卫生局"))
-            .And(district.Fund.Stream, new FundOpened(district.Fund, "信息化专项资金", 2026, new(100_000_000m))));
-        return district;
+            .And(county.Fund.Stream, new FundOpened(county.Fund, "信息化专项资金", 2026, new(100_000_000m))));
+        return county;
     }
 
     /// <summary>The CIO office.</summary>
     public Caller Office => Client("office", "cio-office", Role.CioOffice);
 
     /// <summary>The District CIO.</summary>
-    public Caller DistrictCio => Client("district-cio", "district", Role.DistrictCio);
+    public Caller DistrictCio => Client("district-cio", "county", Role.DistrictCio);
 
     /// <summary>The officer of the unit that proposes.</summary>
     public Caller Officer => Client("officer", "health", Role.UnitOfficer);
@@ -56,7 +56,7 @@ public sealed class District
     /// <summary>The departmental CIO of a body that pre-reviews.</summary>
     public Caller Body(string unit) => Client($"cio-of-{unit}", unit, Role.DepartmentalCio, Role.CommitteeMember);
 
-    /// <summary>A person of the district.</summary>
+    /// <summary>A person of the county.</summary>
     public Actor Person(string name, string unit, params Role[] roles) => new(new(name), Id, new(unit), [.. roles]);
 
     /// <summary>The same person on another host.</summary>
@@ -101,8 +101,8 @@ public sealed class District
         callers.TryGetValue(name, out var known) ? known : callers[name] = new(host.ClientFor(Person(name, unit, roles)), this);
 }
 
-/// <summary>A person of a district who asks over HTTP and has read what the decision is about, unless a version is named.</summary>
-public sealed class Caller(HttpClient client, District district)
+/// <summary>A person of a county who asks over HTTP and has read what the decision is about, unless a version is named.</summary>
+public sealed class Caller(HttpClient client, County county)
 {
     /// <summary>Posts; <paramref name="match"/> is the version in quotes, empty for none.</summary>
     public Task<HttpResponseMessage> Act(string address, object? body = null, string? match = null) => Send(HttpMethod.Post, address, body, match);
@@ -120,7 +120,7 @@ public sealed class Caller(HttpClient client, District district)
     {
         using var request = new HttpRequestMessage(method, address);
         if (body is not null) request.Content = JsonContent.Create(body);
-        match ??= await district.VersionOf(address) is > 0 and var version ? $"\"{version}\"" : "";
+        match ??= await county.VersionOf(address) is > 0 and var version ? $"\"{version}\"" : "";
         if (match.Length > 0) request.Headers.Add("If-Match", match);
         return await client.SendAsync(request);
     }
