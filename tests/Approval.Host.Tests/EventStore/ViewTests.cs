@@ -50,12 +50,14 @@ public sealed class ViewTests(HostFixture host) : IClassFixture<HostFixture>
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
-            var stream = Note.IdOf("busy-0");
-            for (var i = 0; !stop.IsCancellationRequested; i++)
-                (await runner.Run(Someone, new(), async s => (await s.Load(Note.Stream, stream)).Add(stream, $"during {i}"))).ShouldBeOfType<CommandOutcome.Done>();
+            for (var i = 4; !stop.IsCancellationRequested; i++)
+            {
+                var opened = Decision.Of(Note.IdOf($"busy-{i}"), new NoteOpened("busy", NoteKind.Call, Money.Zero, null), new NoteLineAdded("during"));
+                (await runner.Run(Someone, new(), _ => Task.FromResult(opened))).ShouldBeOfType<CommandOutcome.Done>();
+            }
         });
 
-        for (var i = 0; i < 5; i++) await ViewRebuild.Run(Owner, Types, NoteRoutes.Lines);
+        for (var i = 0; i < 10; i++) await ViewRebuild.Run(Owner, Types, NoteRoutes.Lines);
         await stop.CancelAsync();
         await writing;
 
