@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Approval.Http;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -66,8 +67,10 @@ public abstract record CommandOutcome
 /// <param name="clock">The clock.</param>
 public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, Wakeup wakeup, TimeProvider clock)
 {
-    const int AttemptsAtMost = 40;
+    const int AttemptsAtMost = 100;
 
+    /// <summary>Those of this host that lost a race on a stream try again one after the other. Streams share a turn by chance, which only costs time.</summary>
+    readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
     readonly StateCache cache = new();
 
     /// <summary>Who acts, at this moment in the precision that the database keeps.</summary>
@@ -93,16 +96,19 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
 
     async Task<CommandOutcome> Attempts(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer)
     {
+        using var turn = new Turn(turns, options.Cancel);
         var fresh = false;
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= AttemptsAtMost; attempt++)
         {
             var session = new Session(store, cache, Now(by), fresh, options.Cancel);
             var outcome = await Attempt(session, options, decide, answer);
             if (outcome is not null) return outcome;
-            if (attempt == AttemptsAtMost) return new CommandOutcome.Contended();
-            if (fresh) await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(2 * attempt, 40)), options.Cancel);
+            if (session.LostOn is { } stream) await turn.Take(stream);
+            if (fresh) await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(attempt, 20)), options.Cancel);
             fresh = true;
         }
+
+        return new CommandOutcome.Contended();
     }
 
     /// <summary>One attempt; null if it must be made again on what the database holds now.</summary>
@@ -113,11 +119,11 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         {
             decision = await decide(session);
         }
-        catch (NotFoundException) when (session.FromMemory || session.Torn)
+        catch (Exception e) when (e is NotFoundException or ProblemException && (session.FromMemory || session.Torn))
         {
             return null;
         }
-        catch (NotFoundException)
+        catch (Exception e) when (e is NotFoundException or ProblemException)
         {
             if (await Remembered(session, options) is { } before) return before;
             throw;
@@ -144,6 +150,7 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         catch (PostgresException e) when (IsLostRace(e))
         {
             if (await Remembered(session, options) is { } before) return before;
+            session.LostOn = e.ColumnName is { } name ? new StreamId(name) : options.Primary;
             return e.SqlState == "AP003" && session.Makes(new(e.ColumnName!)) ? new CommandOutcome.Exists() : null;
         }
 

@@ -36,6 +36,9 @@ public sealed class Session
     /// <summary>Two looks at one stream did not agree: somebody wrote in between.</summary>
     internal bool Torn { get; private set; }
 
+    /// <summary>The stream on which another writer was first.</summary>
+    internal StreamId? LostOn { get; set; }
+
     /// <summary>The versions of all streams seen.</summary>
     internal IReadOnlyDictionary<StreamId, long> Seen => versions;
 

@@ -125,7 +125,7 @@ public sealed class AppendTests(HostFixture host) : IClassFixture<HostFixture>
     [Fact]
     public async Task Of_many_writers_of_one_stream_each_is_recorded_once_without_a_gap()
     {
-        const int Writers = 24;
+        const int Writers = 200;
         var stream = Note.IdOf("contended");
         await Run(_ => Note.Open("contended", Command));
         await using var other = await HostFixture.Start(host.Database);

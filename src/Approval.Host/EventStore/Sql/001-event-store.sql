@@ -56,8 +56,8 @@ create or replace trigger append_only before delete or truncate on public.mt_str
     for each statement execute function approval.refuse_rewriting();
 
 -- One call per command: the streams written and the streams only read, in the order in which they are locked, each at the
--- version that the decision saw; then the events, numbered in the order given. AP001: a stream is elsewhere; AP003: the stream named
--- as the error's column was to be made and is there.
+-- version that the decision saw; then the events, numbered in the order given. AP001: a stream is elsewhere; AP003: a
+-- stream to be made is there. The error's column names the stream.
 create or replace function approval.append(
     tenant varchar, recorded timestamptz, person varchar, correlation varchar, causation varchar, envelope jsonb,
     streams varchar[], kinds varchar[], expected bigint[], added bigint[],
@@ -74,7 +74,7 @@ begin
             if added[i] = 0 then
                 perform pg_advisory_xact_lock_shared(hashtextextended(tenant || '/' || stream, 0));
                 perform 1 from public.mt_streams s where s.tenant_id = tenant and s.id = stream;
-                if found then raise exception 'stream % exists already', stream using errcode = 'AP001'; end if;
+                if found then raise exception 'stream % exists already', stream using errcode = 'AP001', column = stream; end if;
                 continue;
             end if;
             perform pg_advisory_xact_lock(hashtextextended(tenant || '/' || stream, 0));
@@ -84,12 +84,12 @@ begin
         elsif added[i] = 0 then
             select s.version into seen from public.mt_streams s where s.tenant_id = tenant and s.id = stream for share;
             if seen is distinct from expected[i] then
-                raise exception 'stream % is at version %, not at %', stream, seen, expected[i] using errcode = 'AP001';
+                raise exception 'stream % is at version %, not at %', stream, seen, expected[i] using errcode = 'AP001', column = stream;
             end if;
         else
             update public.mt_streams s set version = s.version + added[i], timestamp = recorded
                 where s.tenant_id = tenant and s.id = stream and s.version = expected[i];
-            if not found then raise exception 'stream % is not at version %', stream, expected[i] using errcode = 'AP001'; end if;
+            if not found then raise exception 'stream % is not at version %', stream, expected[i] using errcode = 'AP001', column = stream; end if;
         end if;
     end loop;
 
