@@ -26,8 +26,8 @@ public sealed record SupervisionState
     /// <summary>For each resource promised and looked at: whether the promise was last found kept.</summary>
     public ImmutableSortedDictionary<string, bool> Promises { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
 
-    /// <summary>Whether a promise to share was last found broken.</summary>
-    public bool Withholds => Promises.Values.Any(kept => !kept);
+    /// <summary>The resources of which the promise to share was last found broken.</summary>
+    public IEnumerable<string> Withheld => Promises.Where(p => !p.Value).Select(p => p.Key);
 
     internal static Proposal Evolve(Proposal p, SupervisionEvent @event) => @event switch
     {

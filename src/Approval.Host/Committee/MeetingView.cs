@@ -15,8 +15,10 @@ namespace Approval.Committee;
 /// <param name="Deferred">How many were deferred.</param>
 /// <param name="Rejected">How many were rejected.</param>
 /// <param name="Closed">Whether it is over.</param>
+/// <param name="WaitsFor">Whose turn it is, as keys of <see cref="Wait"/>.</param>
 public sealed record MeetingRow(
-    MeetingId Id, [property: Indexed] DateOnly Date, string Place, PersonId Chair, string? Extraordinary, int Entitled, int Items, int Approved, int Deferred, int Rejected, bool Closed);
+    MeetingId Id, [property: Indexed] DateOnly Date, string Place, PersonId Chair, string? Extraordinary, int Entitled, int Items, int Approved, int Deferred, int Rejected, bool Closed,
+    [property: Indexed] IReadOnlyList<string> WaitsFor);
 
 /// <summary>A member in a meeting, for scorecards and the member's inbox.</summary>
 /// <param name="Member">The member.</param>
@@ -35,7 +37,8 @@ public static class MeetingViews
 {
     /// <summary>The meetings.</summary>
     public static readonly View<Meeting, MeetingRow> Meetings = new("meetings", Meeting.Kind, (m, _) =>
-        [new(m.Id, m.Date, m.Place, m.Chair, m.Extraordinary, m.Entitled.Length, m.Items.Count, Count(m, Resolution.Approved), Count(m, Resolution.Deferred), Count(m, Resolution.Rejected), m.Closed)]);
+        [new(m.Id, m.Date, m.Place, m.Chair, m.Extraordinary, m.Entitled.Length, m.Items.Count, Count(m, Resolution.Approved), Count(m, Resolution.Deferred), Count(m, Resolution.Rejected), m.Closed,
+            [.. MeetingWaits.KeysOf(m)])]);
 
     /// <summary>Each meeting's members.</summary>
     public static readonly View<Meeting, MeetingMemberRow> Attendance = new("meeting_members", Meeting.Kind, (m, _) =>

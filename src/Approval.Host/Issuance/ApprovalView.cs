@@ -12,11 +12,11 @@ namespace Approval.Issuance;
 /// <param name="Unit">Its unit.</param>
 /// <param name="Amount">The amount approved.</param>
 /// <param name="ConditionsOpen">Conditions not yet met.</param>
-/// <param name="Withholds">Whether a promise to share was last found broken.</param>
+/// <param name="Withheld">The resources of which the promise to share was last found broken.</param>
 /// <param name="Completed">Whether supervision has come to its end.</param>
 public sealed record ApprovalRow(
     string Number, [property: Indexed] int Year, int Serial, DateOnly IssuedOn, ProposalId Proposal, string Title, [property: Indexed] UnitId Unit, Money Amount,
-    int ConditionsOpen, bool Withholds, bool Completed);
+    int ConditionsOpen, IReadOnlyList<string> Withheld, bool Completed);
 
 /// <summary>The current view of approvals.</summary>
 public static class ApprovalViews
@@ -24,6 +24,6 @@ public static class ApprovalViews
     /// <summary>The approvals in force; a change approved later takes the place of the approval that it changed.</summary>
     public static readonly View<Proposal, ApprovalRow> Approvals = new("approvals", Proposal.Kind, (p, _) => p.Issuance.Approval is { } a
         ? [new(a.Number, a.Year, a.Serial, a.On, p.Id, p.Content.Title, p.Unit, a.Amount,
-            p.Committee.Conditions.Length - p.Supervision.ConditionsMet.Count, p.Supervision.Withholds, p.Outcome == Outcome.Completed)]
+            p.Committee.Conditions.Length - p.Supervision.ConditionsMet.Count, [.. p.Supervision.Withheld], p.Outcome == Outcome.Completed)]
         : []);
 }

@@ -14,9 +14,9 @@ public sealed class RecordSharingPromiseTests
     [Fact]
     public void A_promise_found_broken_makes_the_unit_one_that_withholds_until_it_is_kept()
     {
-        var broken = When(Supervised.Issue, false).Then(new SharingPromiseBroken("电子健康档案", "抽查")).AgainNothing().WithState(p => p.Supervision.Withholds.ShouldBeTrue());
+        var broken = When(Supervised.Issue, false).Then(new SharingPromiseBroken("电子健康档案", "抽查")).AgainNothing().WithState(p => p.Supervision.Withheld.ShouldBe(["电子健康档案"]));
         broken.And().When(p => RecordSharingPromise.Decide(new("电子健康档案", true, "复查"), p, Office.Acts()))
-            .Then(new SharingPromiseKept("电子健康档案", "复查")).WithState(p => p.Supervision.Withholds.ShouldBeFalse());
+            .Then(new SharingPromiseKept("电子健康档案", "复查")).WithState(p => p.Supervision.Withheld.ShouldBeEmpty());
     }
 
     [Fact]

@@ -167,6 +167,40 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task Approvals_signed_at_the_same_moment_get_numbers_without_a_gap()
+    {
+        var d = await Found("numbers");
+        var proposals = new List<ProposalId>();
+        foreach (var unit in new[] { "water", "parks", "roads", "trade" }) proposals.Add(await d.Propose(unit, unit));
+        var meeting = await d.Sit("2026-03-02", [.. proposals]);
+        for (var item = 1; item <= proposals.Count; item++) await d.Resolve(meeting, item, "approved", "for", "for", "for", "for", "for");
+
+        await Task.WhenAll(proposals.Select(async p => await d.Post(d.Chair, $"/api/proposals/{p.Value}/approval", new { revision = 1 }, ifMatch: await d.Version(p.Stream))));
+        (await d.Get(d.Office, "/api/approvals")).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("serial").GetInt32()).Order().ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public async Task A_meeting_waits_for_the_office_then_for_each_vote_then_for_its_chair()
+    {
+        var d = await Found("waits");
+        var proposal = await d.Propose("water", "water");
+        async Task<IEnumerable<string?>> Waits() => (await d.Get(d.Office, "/api/meetings")).GetProperty("items")[0].GetProperty("waitsFor").EnumerateArray().Select(w => w.GetString());
+
+        var meeting = await d.Sit("2026-03-02", proposal);
+        (await Waits()).ShouldBe(["district-cio/*/chair"]);
+        var at = $"/api/meetings/{meeting}/agenda/1";
+        await d.Post(d.Chair, $"{at}/vote", new { motion = "approve", amount = 1m });
+        await d.Post(d.Finance, $"{at}/ballot", new { vote = "for" });
+        (await Waits()).ShouldBe(["committee-member/*/chair", "committee-member/*/education-cio", "committee-member/*/health-cio", "committee-member/*/police-cio"], ignoreOrder: true);
+        foreach (var member in d.Members.SkipLast(1)) await d.Post(member, $"{at}/ballot", new { vote = "for" });
+        (await Waits()).ShouldBe(["district-cio/*/chair"]);
+        await d.Post(d.Chair, $"{at}/resolution", new { resolution = "approved" }, ifMatch: await d.Version(new MeetingId(meeting).Stream));
+        (await Waits()).ShouldBe(["cio-office/*/*"]);
+        await d.Post(d.Office, $"/api/meetings/{meeting}/closure", new { });
+        (await Waits()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Bad_input_is_refused_with_its_field_and_stores_nothing()
     {
         var d = await Found("bad");

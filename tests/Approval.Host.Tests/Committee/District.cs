@@ -123,7 +123,7 @@ internal sealed class District(HostFixture host, string name)
         var recused = opened.GetProperty("items")[item - 1].GetProperty("recused").EnumerateArray().Select(r => r.GetProperty("member").GetString()).ToHashSet();
         var voters = Members.SkipLast(1).Where(m => !recused.Contains(m.Person.Value)).ToList();
         voters.Count.ShouldBe(votes.Length);
-        foreach (var (voter, vote) in voters.Zip(votes)) await Post(voter, $"{at}/ballot", new { vote });
+        await Task.WhenAll(voters.Zip(votes, (voter, vote) => Post(voter, $"{at}/ballot", new { vote }))); // all at once, as in a room
         return await Post(Chair, $"{at}/resolution", new { resolution, reason = resolution == "approved" ? null : "材料需要补充" }, ifMatch: await Version(new MeetingId(meeting).Stream));
     }
 

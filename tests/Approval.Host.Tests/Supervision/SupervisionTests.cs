@@ -32,7 +32,7 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
         host.Clock.Advance(TimeSpan.FromDays(400));
         await d.Post(unit, $"{at}/self-evaluation", new { score = 90, report = "良好" });
         await d.Post(d.Office, $"{at}/sharing-promises", new { resource = "电子健康档案", kept = false, finding = "停供" });
-        (await d.Get(d.Office, "/api/approvals")).GetProperty("items")[0].GetProperty("withholds").GetBoolean().ShouldBeTrue();
+        (await d.Get(d.Office, "/api/approvals")).GetProperty("items")[0].GetProperty("withheld")[0].GetString().ShouldBe("电子健康档案");
         await d.Refused(d.Office, $"{at}/completion", new { }, HttpStatusCode.Conflict, "promises-open", await d.Version(proposal.Stream));
         await d.Post(d.Office, $"{at}/sharing-promises", new { resource = "电子健康档案", kept = true, finding = "恢复" });
         await d.Post(d.Office, $"{at}/completion", new { }, ifMatch: await d.Version(proposal.Stream));
