@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Approval.EventStore;
@@ -31,7 +32,9 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     const int LongestText = 500;
 
     /// <summary>Events whose words only the stage itself may show, and when: a score sheet is blind until all are in.</summary>
-    static readonly FrozenSet<string> Sealed = FrozenSet.ToFrozenSet(["score-sheet-submitted.v1"]);
+    static readonly FrozenSet<string> Sealed = typeof(SealedContentAttribute).Assembly.GetTypes()
+        .Where(t => t.IsDefined(typeof(SealedContentAttribute), inherit: false))
+        .Select(t => t.GetCustomAttribute<WireNameAttribute>()!.Name).ToFrozenSet();
 
     const int TitlesKept = 50_000;
 

@@ -63,6 +63,21 @@ public sealed class AppraisalTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task History_names_a_sheet_handed_in_and_never_its_words()
+    {
+        await stage.Founded();
+        var proposal = await stage.Shortlisted("health", "产业地图");
+        await stage.Sheet(await stage.Empanelled(proposal), 1, proposal);
+
+        JsonElement lines = default;
+        await Eventually.Holds(
+            async () => (lines = (await stage.Get(stage.Auditor, "/api/history?type=score-sheet-submitted.v1")).GetProperty("items")).GetArrayLength() > 0, "history catches up");
+
+        lines[0].GetProperty("text").GetString().ShouldBe("");
+        (await stage.Get(stage.Auditor, "/api/history?q=机密")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task After_disclosure_the_sheets_are_read_with_what_they_come_to_but_not_as_of_a_time_before()
     {
         await stage.Founded();
