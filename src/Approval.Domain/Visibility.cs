@@ -13,16 +13,23 @@ public sealed record Visibility(bool Drafts, bool Submitted, UnitId? OwnUnit)
         actor.Is(Role.UnitOfficer) || actor.Is(Role.DepartmentalCio) ? actor.Unit : null);
 
     /// <summary>Whether a person may see a proposal.</summary>
-    /// <param name="actor">The person.</param>
-    /// <param name="proposal">The proposal.</param>
-    /// <param name="assigned">Whether it is assigned to the person in an appraisal.</param>
-    public static bool Sees(Actor actor, Proposal proposal, bool assigned = false)
+    public static bool Sees(Actor actor, Proposal proposal)
     {
         var sight = Of(actor);
         return sight.Drafts
             || (sight.Submitted && proposal.Intake.SubmittedRevision is not null)
             || sight.OwnUnit == proposal.Unit
-            || (assigned && actor.Is(Role.Expert))
-            || ((Permissions.MaySign(actor) || actor.Is(Role.Expert)) && proposal.Rounds.Any(r => r.Concerns(actor)));
+            || Readers(proposal).Intersect(Keys(actor)).Any();
     }
+
+    /// <summary>Who else may see a proposal, as keys: the signers of its rounds, those asked for an opinion or given one to read, and the experts of its panel.</summary>
+    public static IEnumerable<string> Readers(Proposal proposal) =>
+    [
+        .. proposal.Rounds.SelectMany(r => r.Seats).Select(s => Wait.KeyOf(s.Role, s.Unit, s.Person)),
+        .. proposal.Rounds.SelectMany(r => r.Opinions.Select(o => o.Of).Concat(r.Copied)).Select(p => Wait.KeyOf(null, null, p)),
+        .. proposal.Appraisal.Panel.Select(p => Wait.KeyOf(Role.Expert, null, p)),
+    ];
+
+    /// <summary>The keys that a person fits; none for who may neither sign nor appraise.</summary>
+    public static IEnumerable<string> Keys(Actor actor) => Permissions.MaySign(actor) || actor.Is(Role.Expert) ? Wait.KeysOf(actor) : [];
 }

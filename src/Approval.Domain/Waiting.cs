@@ -24,7 +24,8 @@ public sealed record Wait(string Deed, Role? Role, UnitId? Unit, PersonId? Perso
         where role is not null || unit is not null || person is not null
         select KeyOf(role, unit, person);
 
-    static string KeyOf(Role? role, UnitId? unit, PersonId? person) =>
+    /// <summary>The key of those who fit these parts.</summary>
+    public static string KeyOf(Role? role, UnitId? unit, PersonId? person) =>
         $"{(role is { } r ? JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) : "*")}/{unit?.Value ?? "*"}/{person?.Value ?? "*"}";
 }
 

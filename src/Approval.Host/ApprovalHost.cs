@@ -5,12 +5,14 @@ using Approval.EventStore.Subscriptions;
 using Approval.Funds;
 using Approval.History;
 using Approval.Http;
+using Approval.Intake;
 using Approval.Issuance;
 using Approval.MergedAppraisal;
 using Approval.Operations;
 using Approval.Pages;
 using Approval.Scheduling;
 using Approval.Scorecards;
+using Approval.Signing;
 using Approval.Supervision;
 using Npgsql;
 
@@ -39,6 +41,7 @@ public static class ApprovalHost
             .AddSingleton<Queries>()
             .AddSingleton<Pace>()
             .AddSingleton<SimilarityIndex>()
+            .AddSingleton<Attachments>()
             .AddSingleton<ActorOf>(Nobody);
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -55,6 +58,8 @@ public static class ApprovalHost
         app.UseStaticFiles();
         app.UseFoundation();
         app.MapFoundation();
+        app.MapIntake();
+        app.MapSigning();
         app.MapScheduling();
         app.MapBatches();
         app.MapMergedAppraisal();

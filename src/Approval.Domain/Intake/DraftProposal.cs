@@ -6,9 +6,6 @@ namespace Approval.Intake;
 /// <param name="Content">Its first revision; only the title is needed.</param>
 public sealed record DraftProposal(ProposalContent Content)
 {
-    /// <summary>The unit was retired and drafts nothing new.</summary>
-    public static readonly RefusalKind UnitRetired = new("unit-retired", RefusalSort.Rule, "该单位已撤销。", "The unit was retired.");
-
     /// <summary>Decides.</summary>
     /// <param name="command">The command.</param>
     /// <param name="id">The new proposal's id.</param>
@@ -20,7 +17,7 @@ public sealed record DraftProposal(ProposalContent Content)
     {
         if (Permissions.Check(nameof(DraftProposal), on.By, unit.Id) is { } no) return no;
         if (existing is not null) return Decision.Nothing;
-        if (unit.Retired) return UnitRetired.With();
+        if (unit.Retired) return DirectoryRules.UnitRetired.With(unit.Name);
         if (ContentRules.Check(command.Content, stored) is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return Decision.Of(id.Stream, new ProposalDrafted(id, unit.Id, command.Content));
     }

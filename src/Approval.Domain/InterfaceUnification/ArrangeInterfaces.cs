@@ -39,7 +39,7 @@ public sealed record ArrangeInterfaces(ImmutableArray<Arrangement> Items)
         "没有单位提供“{0}”，不能安排新发布接口。", "Nobody provides \"{0}\", so no new interface can be published for it.");
 
     /// <summary>A private network must be left.</summary>
-    public static readonly RefusalKind PrivateNetwork = new("private-network", RefusalSort.Rule,
+    public static readonly RefusalKind PrivateNetwork = new("private-network-stays", RefusalSort.Rule,
         "不得自建专网：须复用已有接口、经共享交换平台或不作安排。", "No network of its own: reuse an interface, go through the exchange platform, or waive the line.");
 
     /// <summary>Decides on all lines together; the answer for each line is in <see cref="Judge"/>.</summary>

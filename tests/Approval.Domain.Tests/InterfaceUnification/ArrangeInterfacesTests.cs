@@ -81,8 +81,8 @@ public sealed class ArrangeInterfacesTests
         object[] past = Past("p1", "人口基础信息库", Gives("人口身份核验") with { Network = Network.Private });
         Decision Decide(Proposal p, ArrangementKind kind, string? entry) =>
             ArrangeInterfaces.Decide(new([new(p.Line(), kind, entry is null ? null : new(entry))]), p, Scene(Catalog, [], p), Sample.Office.Acts());
-        In(past).When(p => Decide(p, ArrangementKind.PublishNew, null)).ThenRefused(("private-network", "items[0].kind"));
-        In(past).When(p => Decide(p, ArrangementKind.AdoptStandard, "s1")).ThenRefused(("private-network", "items[0].kind"));
+        In(past).When(p => Decide(p, ArrangementKind.PublishNew, null)).ThenRefused(("private-network-stays", "items[0].kind"));
+        In(past).When(p => Decide(p, ArrangementKind.AdoptStandard, "s1")).ThenRefused(("private-network-stays", "items[0].kind"));
         Decide(Proposal.Kind.Fold(past)!, ArrangementKind.ViaExchangePlatform, null).Refused.ShouldBeFalse();
     }
 
