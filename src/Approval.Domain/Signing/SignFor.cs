@@ -24,7 +24,7 @@ public sealed record SignFor(RoundId Round, int Revision, string? Opinion)
         if (SigningRules.Closed(proposal, round) is { } closed) return closed;
         if (signature is not null) return SigningRules.AlreadySigned.With();
         if (!round.Turn.Contains(seat)) return SigningRules.NotYourTurn.With();
-        if (revision != proposal.Revision) return SigningRules.NotTheNewest.At("revision", proposal.Revision);
+        if (revision != proposal.Revision) return SigningRules.RevisionMoved.At("revision", proposal.Revision);
         if (wording.ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return SigningRules.Record(proposal, id, on, signed(seat));
     }

@@ -29,7 +29,7 @@ public static class SigningRules
     public static readonly RefusalKind SeatUnknown = new("seat-unknown", RefusalSort.Rule, "该签批没有此签署席位。", "The round has no such seat.");
 
     /// <summary>The signature names a revision that is not the newest.</summary>
-    public static readonly RefusalKind NotTheNewest = new("revision-not-newest", RefusalSort.Rule,
+    public static readonly RefusalKind RevisionMoved = new("revision-moved", RefusalSort.Rule,
         "申报书已更新至第 {0} 稿，请先阅读。", "The proposal is at revision {0} by now; read it first.");
 
     /// <summary>What an endorsement, a pre-review, a consent and an issuance rest on: everything but the explanations, which are the justification and the attachments.</summary>

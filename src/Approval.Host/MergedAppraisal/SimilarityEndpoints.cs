@@ -53,7 +53,7 @@ static class SimilarityEndpoints
                 var actor = await http.Actor();
                 var asOf = http.AsOf();
                 var p = (await queries.Load(actor.Jurisdiction, Proposal.Kind, new ProposalId(id).Stream, asOf, http.RequestAborted)).State;
-                if (!Visibility.Sees(actor, p, p.Appraisal.Panel.Contains(actor.Person))) throw new NotFoundException(p.Id.Stream);
+                if (!Visibility.Sees(actor, p)) throw new NotFoundException(p.Id.Stream);
                 var found = asOf is null ? await index.Find(actor.Jurisdiction, SimilarityProfile.Of(p.Id, p.Unit, p.Content), http.RequestAborted) : p.Appraisal.Similar;
                 return TypedResults.Ok(new SimilarList([.. found.Select(SimilarAnswer.Of)], p.Appraisal.AwaitsLookByHand));
             })

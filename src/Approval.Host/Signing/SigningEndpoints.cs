@@ -57,7 +57,7 @@ public static class SigningEndpoints
         [Permissions.NotPermitted, Permissions.CorrectionOpen, Faults.Unknown, SigningRules.RoundUnknown, SigningRules.RoundOver, Texts.Required, Texts.TooLong, Texts.ControlCharacters];
 
     static readonly RefusalKind[] Signed =
-        [.. Common, SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.NotTheNewest];
+        [.. Common, SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved];
 
     /// <summary>Maps them.</summary>
     public static void MapSigning(this WebApplication app)

@@ -66,7 +66,7 @@ public sealed class SigningTests : IClassFixture<HostFixture>, IAsyncLifetime
     public async Task Bad_signatures_are_refused()
     {
         var round = await Round();
-        await cio.Post($"{round}/signature", new { revision = 2 }).Refused(HttpStatusCode.Conflict, "revision-not-newest");
+        await cio.Post($"{round}/signature", new { revision = 2 }).Refused(HttpStatusCode.Conflict, "revision-moved");
         await cio.Post($"{round}/objection", new { revision = 1 }).Refused(HttpStatusCode.BadRequest, "required-field");
         await cio.Post($"{round}/objection", new { revision = 1, reason = " " }).Refused(HttpStatusCode.BadRequest, "text-required");
         await officer.Post($"{round}/signature", new { revision = 1 }).Refused(HttpStatusCode.Forbidden, "no-seat");
