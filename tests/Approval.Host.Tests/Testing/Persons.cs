@@ -56,8 +56,8 @@ public sealed class Persons(HostFixture host)
     }
 }
 
-/// <summary>Asks and answers in JSON.</summary>
-public static class Asking
+/// <summary>Sends bodies and reads answers and refusals, as intake and signing ask.</summary>
+public static class Letters
 {
     /// <summary>Sends a body, on the version seen if one is given.</summary>
     public static async Task<HttpResponseMessage> Send(this HttpClient client, HttpMethod method, string path, object? body = null, long? version = null)
