@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Approval.EventStore;
 
@@ -24,9 +26,30 @@ public static class Json
 
     static JsonSerializerOptions Base()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { MissingArraysAreEmpty } },
+        };
         Shape(options);
         return options;
+    }
+
+    /// <summary>An array that an older event does not have is empty, instead of one that fails when looked at.</summary>
+    static void MissingArraysAreEmpty(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.IsValueType) return;
+        var arrays = type.Properties
+            .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>) && p is { Get: not null, Set: not null })
+            .Select(p => (Property: p, Missing: Activator.CreateInstance(p.PropertyType), Empty: p.PropertyType.GetField(nameof(ImmutableArray<int>.Empty))!.GetValue(null)))
+            .ToList();
+        if (arrays.Count == 0) return;
+        type.OnDeserialized = read =>
+        {
+            foreach (var (property, missing, empty) in arrays)
+            {
+                if (Equals(property.Get!(read), missing)) property.Set!(read, empty);
+            }
+        };
     }
 
     static void Shape(JsonSerializerOptions options)
