@@ -97,7 +97,10 @@ public static class CommitteeEndpoints
             {
                 var actor = await http.ActorWho("ReadMeetings");
                 var seen = await queries.Load(actor.Jurisdiction, Meeting.Kind, new MeetingId(id).Stream, http.AsOf(), http.RequestAborted);
-                return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => p.Value, u => u.Value)));
+                var units = new Dictionary<UnitId, string>();
+                foreach (var unit in seen.State.Entitled.Select(e => e.Unit).Concat(seen.State.Items.Values.Select(i => i.Unit)).Distinct())
+                    units[unit] = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, cancel: http.RequestAborted))?.State.Name ?? unit.Value;
+                return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => p.Value, u => units[u])));
             })
             .Does("会议纪要", "The minutes of a meeting");
 

@@ -19,7 +19,7 @@ static class CommitteeFacts
     public static async Task<Policy> PolicyOf(this Session s, Proposal proposal) => (await s.Policies()).Judging(proposal, await s.Today())!;
 
     /// <summary>All versions of the policy.</summary>
-    public static Task<PolicyBook> Policies(this Session s) => s.Load(PolicyBook.Kind, JurisdictionStreams.Policies);
+    public static async Task<PolicyBook> Policies(this Session s) => await s.Find(PolicyBook.Kind, JurisdictionStreams.Policies) ?? PolicyBook.Empty;
 
     /// <summary>People as the directory knows them.</summary>
     public static async Task<IReadOnlyList<Person>> People(this Session s, IEnumerable<PersonId> ids)

@@ -64,6 +64,7 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         var minutes = (await d.Get(d.Auditor, $"{at}/minutes")).GetProperty("text").GetString()!;
         minutes.ShouldContain("缺席委员：transport-cio（transport）");
         minutes.ShouldContain("回避：health-cio，本单位项目");
+        minutes.ShouldContain("（市卫生局）");
         var listed = (await d.Get(d.Auditor, "/api/meetings?closed=true&year=2026")).GetProperty("items").EnumerateArray().Single();
         (listed.GetProperty("approved").GetInt32(), listed.GetProperty("deferred").GetInt32(), listed.GetProperty("rejected").GetInt32()).ShouldBe((1, 1, 1));
 
@@ -198,6 +199,13 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         (await Waits()).ShouldBe(["cio-office/*/*"]);
         await d.Post(d.Office, $"/api/meetings/{meeting}/closure", new { });
         (await Waits()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_policy_in_force_no_meeting_is_convened()
+    {
+        var unfounded = new District(host, "unfounded");
+        await unfounded.Refused(unfounded.Chair, "/api/meetings", new { date = "2026-03-02", place = "区政府" }, HttpStatusCode.Conflict, "no-policy-in-force");
     }
 
     [Fact]
