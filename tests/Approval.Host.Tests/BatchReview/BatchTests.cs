@@ -158,8 +158,10 @@ public sealed class BatchTests(HostFixture host) : IClassFixture<HostFixture>
         var other = county.OfficeOn(second);
 
         object[][] ways = [[Settled(members[0], "shortlist"), Settled(members[1], "shortlist")], [Settled(members[0], "shortlist"), Settled(members[1], "turn-down", "重复建设")]];
+        var seen = $"\"{(await Read(county, batch)).GetProperty("version").GetInt64()}\"";
+
         var answers = await Task.WhenAll(
-            county.Office.Act($"/api/batches/{batch}/conclusion", new { members = ways[0] }), other.Act($"/api/batches/{batch}/conclusion", new { members = ways[1] }));
+            county.Office.Act($"/api/batches/{batch}/conclusion", new { members = ways[0] }, seen), other.Act($"/api/batches/{batch}/conclusion", new { members = ways[1] }, seen));
 
         answers.Select(a => a.StatusCode).Order().ShouldBe([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed]);
         var outcome = (await Read(county, batch)).GetProperty("members").EnumerateArray().First(m => m.GetProperty("proposal").GetString() == members[1]).GetProperty("outcome").GetString();
