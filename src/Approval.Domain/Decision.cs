@@ -39,6 +39,19 @@ public sealed class Decision
     public Decision And(Decision other) =>
         Refused || other.Refused ? Refuse([.. Refusals, .. other.Refusals]) : new([.. Facts, .. other.Facts], []);
 
+    /// <summary>Joins many decisions into one act; refused if any is.</summary>
+    public static Decision Join(IEnumerable<Decision> decisions)
+    {
+        var (facts, refusals) = (new List<Fact>(), new List<Refusal>());
+        foreach (var decision in decisions)
+        {
+            facts.AddRange(decision.Facts);
+            refusals.AddRange(decision.Refusals);
+        }
+
+        return refusals.Count > 0 ? Refuse(refusals) : new(facts, []);
+    }
+
     /// <summary>The events recorded on one stream.</summary>
     public IEnumerable<object> On(StreamId stream) => Facts.Where(f => f.Stream == stream).Select(f => f.Event);
 }

@@ -6,14 +6,17 @@ using Approval.Funds;
 using Approval.History;
 using Approval.Http;
 using Approval.Intake;
+using Approval.InterfaceUnification;
 using Approval.Issuance;
 using Approval.MergedAppraisal;
 using Approval.Operations;
 using Approval.Pages;
+using Approval.Programmes;
 using Approval.Scheduling;
 using Approval.Scorecards;
 using Approval.Signing;
 using Approval.Supervision;
+using Approval.Systems;
 using Npgsql;
 
 namespace Approval;
@@ -70,6 +73,9 @@ public static class ApprovalHost
         app.MapScorecards();
         app.MapOperations();
         app.MapHistory();
+        app.MapInterfaceUnification();
+        app.MapSystems();
+        app.MapProgrammes();
         app.MapPages();
     }
 

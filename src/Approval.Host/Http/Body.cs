@@ -35,12 +35,14 @@ public static class RequestBody
     public const int Limit = 1 << 20;
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="ProblemException">It is longer than <see cref="Limit"/>.</exception>
-    public static async Task<ReadOnlyMemory<byte>> Read(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="limit">The most bytes taken.</param>
+    /// <exception cref="ProblemException">It is longer than <paramref name="limit"/>.</exception>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpContext http, int limit = Limit)
     {
         if (http.Items.TryGetValue(typeof(RequestBody), out var read)) return (ReadOnlyMemory<byte>)read!;
-        if (http.Request.ContentLength > Limit) throw new ProblemException(Faults.TooLarge.With());
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = Limit;
+        if (http.Request.ContentLength > limit) throw new ProblemException(Faults.TooLarge.With());
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature) feature.MaxRequestBodySize = limit;
 
         var buffer = new ArrayBufferWriter<byte>((int)(http.Request.ContentLength ?? 0) + 1);
         while (true)
@@ -48,7 +50,7 @@ public static class RequestBody
             var length = await http.Request.Body.ReadAsync(buffer.GetMemory(4096), http.RequestAborted);
             if (length == 0) break;
             buffer.Advance(length);
-            if (buffer.WrittenCount > Limit) throw new ProblemException(Faults.TooLarge.With());
+            if (buffer.WrittenCount > limit) throw new ProblemException(Faults.TooLarge.With());
         }
 
         http.Items[typeof(RequestBody)] = buffer.WrittenMemory;

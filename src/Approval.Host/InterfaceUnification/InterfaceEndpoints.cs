@@ -76,7 +76,7 @@ public static class InterfaceEndpoints
     {
         interfaces.MapGet("", async (HttpContext http, Queries queries) =>
             {
-                var actor = await http.May("ReadCatalogue");
+                var actor = await http.ActorWho("ReadCatalogue");
                 var (kind, q, retired) = (http.Code<CatalogueEntryKind>("kind"), http.Text("q"), http.Text("status"));
                 return TypedResults.Ok(await queries.In(InterfaceViews.Catalogue, actor.Jurisdiction, http.AsOf())
                     .Where($"kind = {kind}", kind is not null)
@@ -88,14 +88,14 @@ public static class InterfaceEndpoints
 
         interfaces.MapGet("map", async (HttpContext http, Queries queries) =>
             {
-                var actor = await http.May("ReadInterfaceMap");
+                var actor = await http.ActorWho("ReadInterfaceMap");
                 return TypedResults.Ok(InterfaceMap.Of(await Scene(queries, actor, http.RequestAborted)));
             })
             .Does("接口关系图:统一前后与冲突", "The interface map, before and after unification, with conflicts", Permissions.NotPermitted);
 
         interfaces.MapGet("conflicts", async (HttpContext http, Queries queries) =>
             {
-                var actor = await http.May("ReadInterfaceMap");
+                var actor = await http.ActorWho("ReadInterfaceMap");
                 var open = http.Text("open");
                 var found = InterfaceConflicts.Find(await Scene(queries, actor, http.RequestAborted));
                 return TypedResults.Ok<IReadOnlyList<ConflictAnswer>>([.. found.Where(f => open is null || f.Open == (open == "true")).Select(ConflictAnswer.Of)]);
@@ -104,14 +104,14 @@ public static class InterfaceEndpoints
 
         interfaces.MapGet("figures", async (HttpContext http, Queries queries) =>
             {
-                var actor = await http.May("ReadInterfaceMap");
+                var actor = await http.ActorWho("ReadInterfaceMap");
                 return TypedResults.Ok(UnificationFigures.Of((await queries.DeclarantsOf(actor.Jurisdiction, http.RequestAborted)).Select(d => d.Unified).OfType<InterfacesUnified>()));
             })
             .Does("统一前后的接口数", "The figures of unification: declared, conflicts, after", Permissions.NotPermitted);
 
         interfaces.MapGet("{entry}", async (string entry, HttpContext http, Queries queries) =>
             {
-                var actor = await http.May("ReadCatalogue");
+                var actor = await http.ActorWho("ReadCatalogue");
                 var catalogue = await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, http.AsOf(), http.RequestAborted);
                 return catalogue?.State.Of(new(entry)) is { } found ? TypedResults.Ok(found) : throw new ProblemException(CatalogueRules.Unknown.With());
             })
@@ -208,7 +208,7 @@ public static class InterfaceEndpoints
                     UnifyInterfaces.Decide(await s.Load(Proposal.Kind, new ProposalId(id).Stream), await SceneSeen(s, queries), s.Occasion)))
             .IsCommand().RequiresIfMatch()
             .Does("完成接口统一安排,提交委员会", "Closes the unification: no line open, no conflict unresolved", UnifyInterfaces.LineOpen, UnifyInterfaces.ConflictOpen,
-                UnifyInterfaces.CorrectionPending, Permissions.NotPermitted, Permissions.WrongStage);
+                Permissions.CorrectionOpen, Permissions.NotPermitted, Permissions.WrongStage);
     }
 
     static Task<IResult> Publish(HttpContext http, Commands commands, InterfaceId id, Func<InterfaceCatalogue, Occasion, Decision> decide) =>

@@ -1,0 +1,74 @@
+using Approval.Directory;
+using Approval.EventStore;
+using Approval.Http;
+using Approval.Intake;
+
+namespace Approval.Systems;
+
+/// <summary>A system of the register.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Owner">The unit that owns it.</param>
+/// <param name="YearlyOperationCost">What its operation costs in a year.</param>
+/// <param name="InUseSince">Since when it is in use.</param>
+/// <param name="Resources">The information resources it holds.</param>
+/// <param name="Interfaces">The interfaces it has.</param>
+/// <param name="Withheld">The resources it promised to share and withholds.</param>
+/// <param name="Retired">Whether it was taken out of use.</param>
+/// <param name="Version">The version of its entry.</param>
+public sealed record SystemRow(
+    SystemId Code, string Name, [property: Indexed] UnitId Owner, Money YearlyOperationCost, DateOnly? InUseSince,
+    IReadOnlyList<SystemResource> Resources, IReadOnlyList<SystemInterface> Interfaces, IReadOnlyList<string> Withheld, bool Retired, long Version)
+{
+    /// <summary>What the register says of it.</summary>
+    public SystemContent Content() => new()
+    {
+        Name = Name, Owner = Owner, YearlyOperationCost = YearlyOperationCost, InUseSince = InUseSince, Resources = [.. Resources], Interfaces = [.. Interfaces],
+    };
+
+    /// <summary>The system as arrangements look at it.</summary>
+    public ExistingSystem System() => new() { Id = Code, Content = Content(), Retired = Retired };
+
+    /// <summary>The row of a system.</summary>
+    public static SystemRow Of(ExistingSystem system, long version) => new(
+        system.Id, system.Content.Name, system.Content.Owner, system.Content.YearlyOperationCost, system.Content.InUseSince,
+        system.Content.Resources, system.Content.Interfaces, [.. system.Withheld], system.Retired, version);
+}
+
+/// <summary>A promise to share data that a unit does not keep.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Resources">The resources withheld.</param>
+/// <param name="Promised">What promised them: the title of the approved project.</param>
+public sealed record WithheldRow([property: Indexed] UnitId Unit, IReadOnlyList<string> Resources, string Promised);
+
+/// <summary>A unit that may own systems.</summary>
+/// <param name="Unit">Its code.</param>
+/// <param name="Name">Its name.</param>
+public sealed record OwnerRow(UnitId Unit, string Name);
+
+/// <summary>The views of the register.</summary>
+public static class SystemViews
+{
+    /// <summary>The register.</summary>
+    public static readonly View<ExistingSystem, SystemRow> Register = new("existing_systems", ExistingSystem.Kind, (s, info) => [SystemRow.Of(s, info.Version)]);
+
+    /// <summary>The units that may own systems: those not retired.</summary>
+    public static readonly View<Unit, OwnerRow> Owners = new("system_owners", Unit.Kind, (u, _) => u.Retired ? [] : [new(u.Id, u.Name)]);
+
+    /// <summary>Approved projects whose promises to share were last found broken.</summary>
+    public static readonly View<Proposal, WithheldRow> Withheld = new("withheld_by_projects", Proposal.Kind, (p, _) =>
+        p.Supervision.Withholds
+            ? [new(p.Unit, [.. p.Supervision.Promises.Where(k => !k.Value).Select(k => k.Key)], p.Content.Title)]
+            : []);
+
+    /// <summary>The promises that a unit breaks, of its systems and its approved projects: for the form check.</summary>
+    public static async Task<IReadOnlyList<BrokenPromise>> PromisesBrokenBy(this Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
+    [
+        .. from system in await queries.In(Register, jurisdiction).Where($"owner = {unit} and not retired").All(cancel)
+           from resource in system.Withheld
+           select new BrokenPromise(resource, system.Name),
+        .. from project in await queries.In(Withheld, jurisdiction).Where($"unit = {unit}").All(cancel)
+           from resource in project.Resources
+           select new BrokenPromise(resource, project.Promised),
+    ];
+}
