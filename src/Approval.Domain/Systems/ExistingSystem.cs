@@ -30,10 +30,10 @@ public sealed record SystemContent
     public DateOnly? InUseSince { get; init; }
 
     /// <summary>The information resources it holds, at most 200.</summary>
-    public ImmutableArray<SystemResource> Resources { get; init; } = [];
+    public IReadOnlyList<SystemResource> Resources { get; init; } = [];
 
     /// <summary>The interfaces it has, at most 200.</summary>
-    public ImmutableArray<SystemInterface> Interfaces { get; init; } = [];
+    public IReadOnlyList<SystemInterface> Interfaces { get; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(SystemContent? other) =>
@@ -41,7 +41,7 @@ public sealed record SystemContent
         && Resources.SequenceEqual(other.Resources) && Interfaces.SequenceEqual(other.Interfaces);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Owner, YearlyOperationCost, InUseSince, Resources.Length, Interfaces.Length);
+    public override int GetHashCode() => HashCode.Combine(Name, Owner, YearlyOperationCost, InUseSince, Resources.Count, Interfaces.Count);
 }
 
 /// <summary>A system of the register.</summary>

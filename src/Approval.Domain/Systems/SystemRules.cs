@@ -25,9 +25,6 @@ public static class SystemRules
     /// <summary>Too many resources or interfaces.</summary>
     public static readonly RefusalKind TooMany = new("system-lines-too-many", RefusalSort.Form, "不得超过 {0} 项。", "At most {0} are allowed.");
 
-    /// <summary>There is no such system in the register.</summary>
-    public static readonly RefusalKind Unknown = new("system-unknown", RefusalSort.Unknown, "登记库中没有该系统。", "The register holds no such system.");
-
     /// <summary>The system is out of use.</summary>
     public static readonly RefusalKind OutOfUse = new("system-out-of-use", RefusalSort.Rule, "该系统已停用。", "The system is out of use.");
 

@@ -16,7 +16,7 @@ public sealed record DeclarantRow(ProposalId Proposal, [property: Indexed] Stage
 /// <param name="Kind">An interface or a standard.</param>
 /// <param name="Title">The data of an interface, the title of a standard.</param>
 /// <param name="Mode">How data passes.</param>
-/// <param name="Version">Its version.</param>
+/// <param name="InterfaceVersion">Its version.</param>
 /// <param name="ProviderSystem">The system that provides an interface.</param>
 /// <param name="ProviderUnit">The unit that answers for it.</param>
 /// <param name="Standard">The standard that an interface follows, if any.</param>
@@ -25,7 +25,7 @@ public sealed record DeclarantRow(ProposalId Proposal, [property: Indexed] Stage
 /// <param name="Source">The approved proposal that provides an interface, if one does.</param>
 /// <param name="Retired">Whether it was retired.</param>
 public sealed record CatalogueRow(
-    [property: Key] string Id, CatalogueEntryKind Kind, string Title, InterfaceMode Mode, string Version, string? ProviderSystem, string? ProviderUnit,
+    [property: Key] string Id, CatalogueEntryKind Kind, string Title, InterfaceMode Mode, string InterfaceVersion, string? ProviderSystem, string? ProviderUnit,
     InterfaceId? Standard, bool ViaExchangePlatform, string? Document, ProposalId? Source, bool Retired);
 
 /// <summary>The views of interface unification.</summary>

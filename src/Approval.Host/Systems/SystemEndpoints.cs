@@ -73,10 +73,11 @@ public static class SystemEndpoints
                 var actor = await http.ActorWho("ReadSystems");
                 var format = http.Code<TableFormat>("format") ?? TableFormat.Csv;
                 var units = await Units(queries, actor.Jurisdiction, http.RequestAborted);
-                var rows = await Asked(http, queries, actor).All(http.RequestAborted);
+                // What is out of use is left out unless asked for: read in again, it would be in use.
+                var rows = await Asked(http, queries, actor).Where($"not retired", http.Text("retired") is null).All(http.RequestAborted);
                 return TableWriter.Send(format, "已建系统", SystemTable.Header, rows.Select(r => SystemTable.Row(r, units.GetValueOrDefault(r.Owner, r.Owner.Value))).ToAsyncEnumerable());
             })
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
             .Does("导出已建系统(format=csv|xlsx)", "Exports the register (format=csv|xlsx)", Permissions.NotPermitted);
 
         systems.MapGet("{code}", async (string code, HttpContext http, Queries queries) =>
@@ -84,7 +85,7 @@ public static class SystemEndpoints
                 var actor = await http.ActorWho("ReadSystems");
                 var (system, info) = await queries.Load(actor.Jurisdiction, ExistingSystem.Kind, new SystemId(code).Stream, http.AsOf(), http.RequestAborted);
                 http.Response.Headers.ETag = ETags.Of(info.Version);
-                return TypedResults.Ok(SystemRow.Of(system, info.Version));
+                return TypedResults.Ok(SystemRow.Of(system));
             })
             .Does("已建系统", "A system of the register", Faults.Unknown, Permissions.NotPermitted);
 
@@ -189,7 +190,7 @@ public static class SystemEndpoints
     }
 
     static Task<IResult> Run(HttpContext http, Commands commands, SystemId id, Func<Session, Task<Decision>> decide, string? created = null) =>
-        commands.Run(http, id.Stream, decide, s => SystemRow.Of(s.After(ExistingSystem.Kind, id.Stream)!, s.Version(id.Stream)), created);
+        commands.Run(http, id.Stream, decide, s => SystemRow.Of(s.After(ExistingSystem.Kind, id.Stream)!), created);
 
     static async Task<IReadOnlyDictionary<SystemId, ExistingSystem>> Register(Queries queries, JurisdictionId jurisdiction, CancellationToken cancel) =>
         (await queries.In(SystemViews.Register, jurisdiction).All(cancel)).ToDictionary(r => r.Code, r => r.System());

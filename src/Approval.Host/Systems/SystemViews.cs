@@ -15,10 +15,9 @@ namespace Approval.Systems;
 /// <param name="Interfaces">The interfaces it has.</param>
 /// <param name="Withheld">The resources it promised to share and withholds.</param>
 /// <param name="Retired">Whether it was taken out of use.</param>
-/// <param name="Version">The version of its entry.</param>
 public sealed record SystemRow(
     SystemId Code, string Name, [property: Indexed] UnitId Owner, Money YearlyOperationCost, DateOnly? InUseSince,
-    IReadOnlyList<SystemResource> Resources, IReadOnlyList<SystemInterface> Interfaces, IReadOnlyList<string> Withheld, bool Retired, long Version)
+    IReadOnlyList<SystemResource> Resources, IReadOnlyList<SystemInterface> Interfaces, IReadOnlyList<string> Withheld, bool Retired)
 {
     /// <summary>What the register says of it.</summary>
     public SystemContent Content() => new()
@@ -30,9 +29,9 @@ public sealed record SystemRow(
     public ExistingSystem System() => new() { Id = Code, Content = Content(), Retired = Retired };
 
     /// <summary>The row of a system.</summary>
-    public static SystemRow Of(ExistingSystem system, long version) => new(
+    public static SystemRow Of(ExistingSystem system) => new(
         system.Id, system.Content.Name, system.Content.Owner, system.Content.YearlyOperationCost, system.Content.InUseSince,
-        system.Content.Resources, system.Content.Interfaces, [.. system.Withheld], system.Retired, version);
+        system.Content.Resources, system.Content.Interfaces, [.. system.Withheld], system.Retired);
 }
 
 /// <summary>A promise to share data that a unit does not keep.</summary>
@@ -50,7 +49,7 @@ public sealed record OwnerRow(UnitId Unit, string Name);
 public static class SystemViews
 {
     /// <summary>The register.</summary>
-    public static readonly View<ExistingSystem, SystemRow> Register = new("existing_systems", ExistingSystem.Kind, (s, info) => [SystemRow.Of(s, info.Version)]);
+    public static readonly View<ExistingSystem, SystemRow> Register = new("existing_systems", ExistingSystem.Kind, (s, _) => [SystemRow.Of(s)]);
 
     /// <summary>The units that may own systems: those not retired.</summary>
     public static readonly View<Unit, OwnerRow> Owners = new("system_owners", Unit.Kind, (u, _) => u.Retired ? [] : [new(u.Id, u.Name)]);
