@@ -19,8 +19,7 @@ public static class SharingPromises
            select new BrokenPromise(resource, system.Content.Name),
         .. from proposal in proposals
            where proposal.Unit == unit
-           from promise in proposal.Supervision.Promises
-           where !promise.Value
-           select new BrokenPromise(promise.Key, proposal.Content.Title),
+           from resource in proposal.Supervision.Withheld
+           select new BrokenPromise(resource, proposal.Content.Title),
     ];
 }

@@ -56,9 +56,7 @@ public static class SystemViews
 
     /// <summary>Approved projects whose promises to share were last found broken.</summary>
     public static readonly View<Proposal, WithheldRow> Withheld = new("withheld_by_projects", Proposal.Kind, (p, _) =>
-        p.Supervision.Withholds
-            ? [new(p.Unit, [.. p.Supervision.Promises.Where(k => !k.Value).Select(k => k.Key)], p.Content.Title)]
-            : []);
+        p.Supervision.Withheld.Any() ? [new(p.Unit, [.. p.Supervision.Withheld], p.Content.Title)] : []);
 
     /// <summary>The promises that a unit breaks, of its systems and its approved projects: for the form check.</summary>
     public static async Task<IReadOnlyList<BrokenPromise>> PromisesBrokenBy(this Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
