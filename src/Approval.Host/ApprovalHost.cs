@@ -67,15 +67,15 @@ public static class ApprovalHost
         app.MapBatches();
         app.MapMergedAppraisal();
         app.MapFunds();
+        app.MapInterfaceUnification();
         app.MapCommittee();
         app.MapIssuance();
         app.MapSupervision();
+        app.MapSystems();
+        app.MapProgrammes();
         app.MapScorecards();
         app.MapOperations();
         app.MapHistory();
-        app.MapInterfaceUnification();
-        app.MapSystems();
-        app.MapProgrammes();
         app.MapPages();
     }
 
