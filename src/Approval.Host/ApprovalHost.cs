@@ -1,5 +1,7 @@
 using Approval.BatchReview;
+using Approval.Calendars;
 using Approval.Committee;
+using Approval.Directory;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Funds;
@@ -11,9 +13,11 @@ using Approval.Issuance;
 using Approval.MergedAppraisal;
 using Approval.Operations;
 using Approval.Pages;
+using Approval.Policies;
 using Approval.Programmes;
 using Approval.Scheduling;
 using Approval.Scorecards;
+using Approval.SignIn;
 using Approval.Signing;
 using Approval.Supervision;
 using Approval.Systems;
@@ -28,7 +32,7 @@ public static class ApprovalHost
     public static WebApplicationBuilder AddApproval(this WebApplicationBuilder builder)
     {
         var connection = builder.Configuration.GetConnectionString("Approval")
-            ?? throw new InvalidOperationException("ConnectionStrings:Approval names no database.");
+            ?? throw new MisconfiguredException("ConnectionStrings:Approval names no database.");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddSingleton(new Databases(connection))
@@ -45,7 +49,9 @@ public static class ApprovalHost
             .AddSingleton<Pace>()
             .AddSingleton<SimilarityIndex>()
             .AddSingleton<Attachments>()
-            .AddSingleton<ActorOf>(Nobody);
+            .AddSingleton<Jurisdictions>()
+            .AddSingleton<People>();
+        builder.AddSignIn();
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddDocument();
@@ -60,6 +66,7 @@ public static class ApprovalHost
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseFoundation();
+        app.UseSignIn();
         app.MapFoundation();
         app.MapIntake();
         app.MapSigning();
@@ -76,10 +83,12 @@ public static class ApprovalHost
         app.MapScorecards();
         app.MapOperations();
         app.MapHistory();
+        app.MapPolicies();
+        app.MapCalendar();
+        app.MapDirectory();
+        app.MapDemo();
         app.MapPages();
     }
-
-    static Task<Actor> Nobody(HttpContext http) => throw new ProblemException(Faults.Unauthenticated.With());
 
     /// <summary>Applies the schema and makes the tables of the views.</summary>
     public static Task PrepareDatabase(this WebApplication app)

@@ -1,14 +1,25 @@
 using Approval;
+using Approval.Directory;
 using Approval.Operations;
+using Approval.SignIn;
 
-var rebuild = args is ["rebuild", ..];
-var builder = WebApplication.CreateBuilder(rebuild ? [] : args);
-builder.AddApproval();
+try
+{
+    var (jurisdiction, rebuild) = (args is ["jurisdiction", ..], args is ["rebuild", ..]);
+    var builder = WebApplication.CreateBuilder(jurisdiction || rebuild ? [] : args);
+    builder.AddApproval();
 
-var app = builder.Build();
-app.MapApproval();
+    await using var app = builder.Build();
+    app.MapApproval();
 
-await app.PrepareDatabase();
-if (rebuild) return await RebuildCommand.Run(app, args[1..]);
-await app.RunAsync();
-return 0;
+    await app.PrepareDatabase();
+    if (jurisdiction) return await JurisdictionCommand.Run(app, args[1..]);
+    if (rebuild) return await RebuildCommand.Run(app, args[1..]);
+    await app.RunAsync();
+    return 0;
+}
+catch (MisconfiguredException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -9,7 +9,7 @@ public static class DirectoryRules
     public const int LongestCode = 40;
 
     /// <summary>The longest subject of a person.</summary>
-    public const int LongestSubject = 120;
+    public const int LongestSubject = 100;
 
     /// <summary>The unit's code is not one.</summary>
     public static readonly RefusalKind InvalidCode = new("unit-code-invalid", RefusalSort.Form,
@@ -17,7 +17,7 @@ public static class DirectoryRules
 
     /// <summary>The person's subject is not one.</summary>
     public static readonly RefusalKind InvalidSubject = new("person-id-invalid", RefusalSort.Form,
-        "人员标识由字母、数字和 . _ - @ : | 组成，不超过 120 个字符，且不得为保留名称。", "A person's id is made of letters, digits and . _ - @ : | , has at most 120 characters and is not a reserved name.");
+        "人员标识由字母、数字和 . _ - @ : | 组成，不超过 100 个字符，且不得为保留名称。", "A person's id is made of letters, digits and . _ - @ : | , has at most 100 characters and is not a reserved name.");
 
     /// <summary>There is no such unit.</summary>
     public static readonly RefusalKind UnitUnknown = new("unit-unknown", RefusalSort.Rule,
@@ -71,10 +71,10 @@ public static class DirectoryRules
     }
 
     /// <summary>Whether a text can be a unit's code.</summary>
-    internal static bool IsCode(string code) =>
+    public static bool IsCode(string code) =>
         code is [>= 'a' and <= 'z', ..] && code.Length <= LongestCode && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>Whether a text can be a person's subject. The engine's name is taken.</summary>
-    internal static bool IsSubject(string id) =>
+    public static bool IsSubject(string id) =>
         id.Length is > 0 and <= LongestSubject && id != Actor.EngineId.Value && id.All(c => char.IsAsciiLetterOrDigit(c) || ".-_@:|".Contains(c));
 }

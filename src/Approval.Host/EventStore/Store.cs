@@ -139,6 +139,13 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 
+    /// <summary>When the newest event of all was recorded; null if there is none.</summary>
+    public async Task<DateTimeOffset?> Newest(CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("select timestamp from public.mt_events order by seq_id desc limit 1");
+        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at) : null;
+    }
+
     /// <summary>Whether the database answers.</summary>
     /// <exception cref="NpgsqlException">It does not.</exception>
     public async Task Ping(CancellationToken cancel = default)

@@ -78,6 +78,9 @@ public static class Faults
     /// <summary>The database is away.</summary>
     public static readonly RefusalKind DatabaseAway = new("database-away", RefusalSort.Rule, "数据库暂不可用，请稍后重试。", "The database is away: try again shortly.");
 
+    /// <summary>The identity provider's keys cannot be had.</summary>
+    public static readonly RefusalKind ProviderAway = new("identity-provider-away", RefusalSort.Rule, "身份认证服务暂不可用，请稍后重试。", "The identity provider is away: try again shortly.");
+
     /// <summary>A defect.</summary>
     public static readonly RefusalKind Defect = new("internal-error", RefusalSort.Rule, "系统内部错误，已记录（{0}）。", "An internal error; it has been logged ({0}).");
 
@@ -90,7 +93,7 @@ public static class Faults
         : kind == UnsupportedMediaType ? StatusCodes.Status415UnsupportedMediaType
         : kind == MethodNotAllowed ? StatusCodes.Status405MethodNotAllowed
         : kind == TooManyRequests ? StatusCodes.Status429TooManyRequests
-        : kind == DatabaseAway || kind == Contended ? StatusCodes.Status503ServiceUnavailable
+        : kind == DatabaseAway || kind == Contended || kind == ProviderAway ? StatusCodes.Status503ServiceUnavailable
         : kind == Defect ? StatusCodes.Status500InternalServerError
         : kind.Sort switch
         {

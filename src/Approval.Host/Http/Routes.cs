@@ -37,7 +37,7 @@ public static class Routes
     static string Version { get; } = typeof(Routes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     static bool IsId(object? value) =>
-        value is not string text || (text.Length <= LongestId && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '~'));
+        value is not string text || (text.Length <= LongestId && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '@' or ':' or '|'));
 }
 
 /// <summary>Whether the host can work. A view that stands still is named and takes no host away from its users.</summary>

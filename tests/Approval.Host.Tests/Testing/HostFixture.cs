@@ -93,7 +93,11 @@ internal static class TestHost
         {
             ApplicationName = "Approval.Host", // its pages and static files, not those of the tests
             ContentRootPath = Path.Combine(Conventions.Repository.Root, "src", "Approval.Host"),
-            Args = ["--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection, .. settings],
+            Args =
+            [
+                "--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection,
+                "--Authentication:Authority", "https://provider.invalid", "--Authentication:Audience", "approval", .. settings,
+            ],
         });
         builder.AddApproval();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

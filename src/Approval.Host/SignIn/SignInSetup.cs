@@ -1,0 +1,92 @@
+using Approval.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Approval.SignIn;
+
+/// <summary>
+/// Who may come in: a token of the configured OpenID provider, or in demo mode one of the host itself. A request with an Authorization header is judged by
+/// its token, any other by the session cookie of the pages. Tokens and cookies say who somebody is; what they may do, the directory says.
+/// </summary>
+public static class SignInSetup
+{
+    /// <summary>The claim that names the jurisdiction.</summary>
+    public const string JurisdictionClaim = "jurisdiction";
+
+    /// <summary>The claim that names the person.</summary>
+    public const string PersonClaim = "sub";
+
+    const string TokenOrCookie = "token-or-cookie";
+
+    /// <summary>Sets up sign-in from the configuration.</summary>
+    /// <exception cref="MisconfiguredException">No provider is configured, or demo mode is asked for beyond the loopback.</exception>
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var demo = DemoMode.IsOn(builder.Configuration);
+        var (authority, audience) = (builder.Configuration["Authentication:Authority"], builder.Configuration["Authentication:Audience"]);
+        if (!demo && (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(audience)))
+            throw new MisconfiguredException("Nobody could sign in: configure Authentication:Authority and Authentication:Audience for your OpenID provider.");
+        if (!demo && (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
+            throw new MisconfiguredException("Authentication:Authority must be an https address.");
+
+        builder.Services
+            .AddAuthentication(TokenOrCookie)
+            .AddPolicyScheme(TokenOrCookie, null, o => o.ForwardDefaultSelector = http =>
+                http.Request.Headers.ContainsKey("Authorization") ? JwtBearerDefaults.AuthenticationScheme : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(o =>
+            {
+                o.Cookie.Name = "approval";
+                o.Cookie.HttpOnly = true;
+                o.Cookie.SameSite = SameSiteMode.Lax;
+                o.Cookie.SecurePolicy = demo ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+                o.ExpireTimeSpan = TimeSpan.FromHours(8);
+                o.TimeProvider = TimeProvider.System; // a session lasts real hours, whatever the demo's clock says
+            })
+            .AddJwtBearer(o =>
+            {
+                o.MapInboundClaims = false;
+                o.TokenValidationParameters = new()
+                {
+                    ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
+                    ClockSkew = TimeSpan.FromSeconds(30),
+                    NameClaimType = PersonClaim,
+                };
+                o.Events = new() { OnAuthenticationFailed = Failed };
+                if (demo) return;
+                o.Authority = authority;
+                o.Audience = audience;
+                o.RefreshInterval = TimeSpan.FromSeconds(30); // how soon a key that the provider has just published is looked for
+                o.RequireHttpsMetadata = authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+            });
+        if (demo) builder.AddDemo();
+        builder.Services.AddSingleton<ActorOf>(SignedIn.Actor);
+    }
+
+    /// <summary>A token cannot be judged without the provider's keys: that is the failure then, and not the token.</summary>
+    static async Task Failed(AuthenticationFailedContext failed)
+    {
+        failed.Fail(failed.Exception);
+        try
+        {
+            if (failed.Options.ConfigurationManager is { } keys) await keys.GetConfigurationAsync(failed.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException)
+        {
+            failed.HttpContext.Items[SignedIn.ProviderAway] = true;
+        }
+    }
+
+    /// <summary>Every route that does not say otherwise is for people of the directory.</summary>
+    public static void UseSignIn(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.Use(async (http, next) =>
+        {
+            if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) await http.Actor();
+            await next(http);
+        });
+    }
+}

@@ -1,0 +1,43 @@
+namespace Approval.SignIn;
+
+/// <summary>In which ways the host refuses to start.</summary>
+public sealed class StartTests
+{
+    private static string Refusal(params string[] settings) =>
+        Should.Throw<MisconfiguredException>(() => SignInHost.Build("Host=127.0.0.1;Password=secret", settings)).Message;
+
+    [Fact]
+    public void Without_a_provider_and_outside_demo_mode_the_host_refuses_to_start()
+    {
+        Refusal().ShouldContain("Authentication:Authority");
+        Refusal("--Authentication:Authority", "https://provider.example").ShouldContain("Authentication:Audience");
+        Refusal("--Approval:Demo", "false").ShouldContain("Authentication:Authority");
+    }
+
+    [Fact]
+    public void A_provider_beyond_the_loopback_is_reached_by_https() =>
+        Refusal("--Authentication:Authority", "http://provider.example", "--Authentication:Audience", "approval").ShouldContain("https");
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://10.0.0.1:5080")]
+    [InlineData("http://approval.example:5080")]
+    [InlineData("http://127.0.0.1:5080;http://0.0.0.0:5081")]
+    [InlineData("")]
+    public void Demo_mode_is_for_the_loopback_only(string urls) =>
+        Refusal("--Approval:Demo", "true", "--urls", urls).ShouldContain("loopback");
+
+    [Fact]
+    public void Demo_mode_is_not_opened_by_another_endpoint() =>
+        Refusal("--Approval:Demo", "true", "--urls", "http://127.0.0.1:5080", "--Kestrel:Endpoints:All:Url", "http://0.0.0.0:5080").ShouldContain("loopback");
+
+    [Fact]
+    public void A_refusal_to_start_tells_no_secret() =>
+        Refusal("--Approval:Demo", "true", "--urls", "http://0.0.0.0:1").ShouldNotContain("secret");
+
+    [Theory, InlineData("http://127.0.0.1:0"), InlineData("http://localhost:5080"), InlineData("http://[::1]:5080"), InlineData("http://127.0.0.1:5080;http://localhost:5081")]
+    public async Task Demo_mode_starts_on_the_loopback(string urls) =>
+        await SignInHost.Build("Host=127.0.0.1", "--Approval:Demo", "true", "--urls", urls).DisposeAsync();
+}
