@@ -207,35 +207,29 @@ public static class CommitteeEndpoints
     static void MapReconsideration(WebApplication app)
     {
         app.MapPost("/api/proposals/{id}/reconsideration-request", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s => AskReconsideration.Decide(
-                    new(body.Value.Reason), await s.Load(Proposal.Kind, new ProposalId(id).Stream), await s.Today(), s.Occasion)))
-            .IsCommand()
+                commands.On(http, id, async (s, p) => AskReconsideration.Decide(new(body.Value.Reason), p, await s.Today(), s.Occasion)))
+            .IsCommand<ProposalAnswer>()
             .Does("项目单位申请复议（一次）", "The unit asks for reconsideration, once", Permissions.NotPermitted, Permissions.WrongStage,
                 AskReconsideration.NotRejected, AskReconsideration.ReconsideredAlready, AskReconsideration.ReconsiderationLate, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/reconsideration", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
             {
                 var reservation = new ReservationId(Guid.CreateVersion7().ToString("N"));
-                return commands.Run(http, new ProposalId(id).Stream, async s =>
+                return commands.On(http, id, async (s, p) =>
                 {
-                    var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
-                    if (Permissions.Check(nameof(OpenReconsideration), s.By, proposal) is { } no) return no;
-                    return await s.FundOf(proposal.Committee.HeldBeforeRejection) is { } fund
-                        ? OpenReconsideration.Decide(new(body.Value.Reason), proposal, fund, reservation, await s.PolicyOf(proposal), s.Occasion)
+                    if (Permissions.Check(nameof(OpenReconsideration), s.By, p) is { } no) return no;
+                    return await s.FundOf(p.Committee.HeldBeforeRejection) is { } fund
+                        ? OpenReconsideration.Decide(new(body.Value.Reason), p, fund, reservation, await s.PolicyOf(p), s.Occasion)
                         : OpenReconsideration.ReconsiderationNotAsked.With();
                 });
             })
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("同意复议，重新预留资金", "Takes a rejected proposal up again and reserves its money anew", Permissions.NotPermitted, Permissions.WrongStage,
                 OpenReconsideration.ReconsiderationNotAsked, FundRules.Exhausted, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/reconsideration-refusal", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
-                {
-                    var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
-                    return RefuseReconsideration.Decide(new(body.Value.Reason), proposal, await s.PolicyOf(proposal), s.Occasion);
-                }))
-            .IsCommand().RequiresIfMatch()
+                commands.On(http, id, async (s, p) => RefuseReconsideration.Decide(new(body.Value.Reason), p, await s.PolicyOf(p), s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("不予复议", "Does not take a rejected proposal up again", Permissions.NotPermitted, Permissions.WrongStage, OpenReconsideration.ReconsiderationNotAsked, Texts.Required);
     }
 

@@ -2,6 +2,7 @@ using Approval.Committee;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
+using Approval.Intake;
 using Approval.InterfaceUnification;
 using Approval.Signing;
 
@@ -26,24 +27,20 @@ public static class IssuanceEndpoints
 
         app.MapPost("/api/proposals/{id}/approval", (string id, Body<SignApproval> body, HttpContext http, Commands commands, IConfiguration configuration) =>
                 Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => SignApproval.Decide(body.Value, p, numbers, catalogue, unit, prefix, today, on)))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("签发并发出批复", "Signs the approval and issues it in the same act",
                 Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval,
                 SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved, Texts.TooLong);
 
         app.MapPost("/api/proposals/{id}/return-to-committee", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
-                {
-                    var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
-                    return SendBackToCommittee.Decide(new(body.Value.Reason), proposal, await s.PolicyOf(proposal), s.Occasion);
-                }))
-            .IsCommand().RequiresIfMatch()
+                commands.On(http, id, async (s, p) => SendBackToCommittee.Decide(new(body.Value.Reason), p, await s.PolicyOf(p), s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("批复不能签发时退回委员会", "Sends a proposal whose approval can no longer be signed back to the committee",
                 Permissions.NotPermitted, Permissions.WrongStage, SendBackToCommittee.ApprovalStands, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/issuance", (string id, HttpContext http, Commands commands, IConfiguration configuration) =>
                 Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => IssueApproval.Decide(new(), p, numbers, catalogue, unit, prefix, today, on)))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("发出已签发的批复：编号、成文并公布所提供的接口", "Issues the signed approval: number, document, and the interfaces it provides",
                 Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval);
 
@@ -77,8 +74,7 @@ public static class IssuanceEndpoints
 
         app.MapGet("/api/proposals/{id}/approval", async (string id, HttpContext http, Queries queries, Store store) =>
             {
-                var actor = await http.Actor();
-                var seen = await queries.Load(actor.Jurisdiction, Proposal.Kind, new ProposalId(id).Stream, http.AsOf(), http.RequestAborted);
+                var seen = await queries.Visible(http, id);
                 return TypedResults.Ok(seen.State.Issuance.Approval is { } approval
                     ? await Read(http, queries, store, seen.State, approval.Number)
                     : throw new NotFoundException(seen.Info.Stream));
@@ -89,9 +85,8 @@ public static class IssuanceEndpoints
     static Task<IResult> Issue(
         string id, HttpContext http, Commands commands, IConfiguration configuration,
         Func<Proposal, ApprovalNumbers, InterfaceCatalogue, string, string, DateOnly, Occasion, Decision> decide) =>
-        commands.Run(http, new ProposalId(id).Stream, async s =>
+        commands.On(http, id, async (s, proposal) =>
         {
-            var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
             var numbers = await s.Find(ApprovalNumbers.Kind, JurisdictionStreams.ApprovalNumbers) ?? ApprovalNumbers.None;
             var catalogue = await s.Find(InterfaceCatalogue.Kind, JurisdictionStreams.InterfaceCatalogue) ?? InterfaceCatalogue.Empty;
             var unit = await s.Find(Unit.Kind, proposal.Unit.Stream);
@@ -106,14 +101,12 @@ public static class IssuanceEndpoints
         var actor = await http.Actor();
         var numbers = await queries.Load(actor.Jurisdiction, ApprovalNumbers.Kind, JurisdictionStreams.ApprovalNumbers, http.AsOf(), http.RequestAborted);
         if (!numbers.State.Given.TryGetValue(number, out var given)) throw new NotFoundException(JurisdictionStreams.ApprovalNumbers);
-        var seen = await queries.Load(actor.Jurisdiction, Proposal.Kind, given.Proposal.Stream, cancel: http.RequestAborted);
-        return await Read(http, queries, store, seen.State, given.Number);
+        return await Read(http, queries, store, (await queries.Visible(http, given.Proposal.Value)).State, given.Number);
     }
 
     static async Task<ApprovalAnswer> Read(HttpContext http, Queries queries, Store store, Proposal proposal, string number)
     {
         var actor = await http.Actor();
-        if (Permissions.Check("ReadApprovals", actor) is not null && actor.Unit != proposal.Unit) throw new NotFoundException(proposal.Id.Stream);
         var history = await store.Load(actor.Jurisdiction, proposal.Id.Stream, cancel: http.RequestAborted);
         var events = history.Select(e => e.Event).ToList();
         var document = ApprovalDocument.From(events, number) ?? throw new NotFoundException(proposal.Id.Stream);

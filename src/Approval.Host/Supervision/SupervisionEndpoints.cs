@@ -1,7 +1,7 @@
 using Approval.Committee;
-using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Intake;
 
 namespace Approval.Supervision;
 
@@ -18,47 +18,41 @@ public static class SupervisionEndpoints
     public static void MapSupervision(this WebApplication app)
     {
         app.MapPost("/api/proposals/{id}/progress", (string id, Body<ReportProgress> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => ReportProgress.Decide(body.Value, p, await s.Today(), s.Occasion)))
-            .IsCommand().Does("报告项目进度", "Reports progress", [.. Always, SupervisionRules.DayOutOfRange, ReportProgress.NotAPercentage]);
+                commands.On(http, id, async (s, p) => ReportProgress.Decide(body.Value, p, await s.Today(), s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("报告项目进度", "Reports progress", [.. Always, SupervisionRules.DayOutOfRange, ReportProgress.NotAPercentage]);
 
         app.MapPost("/api/proposals/{id}/conditions/{condition:int}", (string id, int condition, Body<TickConditionRequest> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, (s, p) => Task.FromResult(TickCondition.Decide(new(condition, body.Value.Evidence), p, s.Occasion))))
-            .IsCommand().Does("核销批复条件", "Ticks off a condition of the approval", [.. Always, TickCondition.NoSuchCondition]);
+                commands.On(http, id, (s, p) => TickCondition.Decide(new(condition, body.Value.Evidence), p, s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("核销批复条件", "Ticks off a condition of the approval", [.. Always, TickCondition.NoSuchCondition]);
 
         app.MapPost("/api/proposals/{id}/change", (string id, Body<RecordChange> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => RecordChange.Decide(body.Value, p, await s.FundOf(p.Held), await s.PolicyOf(p), s.Occasion)))
-            .IsCommand().Does("记录允许范围内的变更", "Records a change within the allowance",
+                commands.On(http, id, async (s, p) => RecordChange.Decide(body.Value, p, await s.FundOf(p.Held), await s.PolicyOf(p), s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("记录允许范围内的变更", "Records a change within the allowance",
                 [.. Always, RecordChange.ChangeNeedsApproval, RecordChange.NothingLeft, SupervisionRules.ProjectAcceptedAlready, CommitteeRefusals.NoMoneyHeld, FundRules.Exhausted]);
 
         app.MapPost("/api/proposals/{id}/change-request", (string id, Body<SendChangeToApproval> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => SendChangeToApproval.Decide(body.Value, p, await s.PolicyOf(p), s.Occasion)))
-            .IsCommand().Does("将超出允许范围或改变目标的变更报请重新审批", "Sends a change of the goal, or beyond the allowance, back to approval",
+                commands.On(http, id, async (s, p) => SendChangeToApproval.Decide(body.Value, p, await s.PolicyOf(p), s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("将超出允许范围或改变目标的变更报请重新审批", "Sends a change of the goal, or beyond the allowance, back to approval",
                 [.. Always, SendChangeToApproval.ChangeWithinAllowance, RecordChange.NothingLeft, SupervisionRules.ProjectAcceptedAlready, CommitteeRefusals.NoMoneyHeld]);
 
         app.MapPost("/api/proposals/{id}/project-acceptance", (string id, Body<RecordAcceptance> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => RecordAcceptance.Decide(body.Value, p, await s.PolicyOf(p), await s.Today(), s.Occasion)))
-            .IsCommand().RequiresIfMatch().Does("记录项目验收", "Records that the finished project was accepted",
+                commands.On(http, id, async (s, p) => RecordAcceptance.Decide(body.Value, p, await s.PolicyOf(p), await s.Today(), s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("记录项目验收", "Records that the finished project was accepted",
                 [.. Always, SupervisionRules.DayOutOfRange, SupervisionRules.ProjectAcceptedAlready, RecordAcceptance.ConditionsOpen]);
 
         app.MapPost("/api/proposals/{id}/self-evaluation", (string id, Body<SubmitSelfEvaluation> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => SubmitSelfEvaluation.Decide(body.Value, p, await s.Today(), s.Occasion)))
-            .IsCommand().Does("提交后评价（自评价）", "Hands in the self-evaluation",
+                commands.On(http, id, async (s, p) => SubmitSelfEvaluation.Decide(body.Value, p, await s.Today(), s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("提交后评价（自评价）", "Hands in the self-evaluation",
                 [.. Always, ReportProgress.NotAPercentage, SubmitSelfEvaluation.ProjectNotAccepted, SubmitSelfEvaluation.EvaluationOutOfTime]);
 
         app.MapPost("/api/proposals/{id}/sharing-promises", (string id, Body<RecordSharingPromise> body, HttpContext http, Commands commands) =>
-                On(id, http, commands, (s, p) => Task.FromResult(RecordSharingPromise.Decide(body.Value, p, s.Occasion))))
-            .IsCommand().Does("记录共享承诺是否兑现", "Records whether a promise to share is kept", [.. Always, RecordSharingPromise.NoSuchPromise]);
+                commands.On(http, id, (s, p) => RecordSharingPromise.Decide(body.Value, p, s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("记录共享承诺是否兑现", "Records whether a promise to share is kept", [.. Always, RecordSharingPromise.NoSuchPromise]);
 
         app.MapPost("/api/proposals/{id}/completion", (string id, HttpContext http, Commands commands) =>
-                On(id, http, commands, async (s, p) => CompleteProject.Decide(new(), p, await s.PolicyOf(p), s.Occasion)))
-            .IsCommand().RequiresIfMatch().Does("项目办结", "Ends supervision of a project",
+                commands.On(http, id, async (s, p) => CompleteProject.Decide(new(), p, await s.PolicyOf(p), s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("项目办结", "Ends supervision of a project",
                 Permissions.NotPermitted, Permissions.WrongStage, SubmitSelfEvaluation.ProjectNotAccepted, CompleteProject.EvaluationMissing,
                 RecordAcceptance.ConditionsOpen, CompleteProject.PromisesOpen);
-    }
-
-    static Task<IResult> On(string id, HttpContext http, Commands commands, Func<Session, Proposal, Task<Decision>> decide)
-    {
-        var stream = new ProposalId(id).Stream;
-        return commands.Run(http, stream, async s => await decide(s, await s.Load(Proposal.Kind, stream)));
     }
 }

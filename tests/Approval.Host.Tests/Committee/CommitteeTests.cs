@@ -124,7 +124,7 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         await d.Resolve(meeting, 1, "rejected", "against", "against", "against", "against", "for");
         var at = $"/api/proposals/{proposal.Value}";
 
-        await d.Refused(d.Officer("parks"), $"{at}/reconsideration-request", new { reason = "补充论证" }, HttpStatusCode.Forbidden, "not-permitted");
+        await d.Refused(d.Officer("parks"), $"{at}/reconsideration-request", new { reason = "补充论证" }, HttpStatusCode.NotFound, "unknown");
         await d.Refused(d.Chair, $"{at}/reconsideration", new { reason = "同意" }, HttpStatusCode.Conflict, "reconsideration-not-asked", await d.Version(proposal.Stream));
         await d.Post(d.Officer("water"), $"{at}/reconsideration-request", new { reason = "补充论证" });
         await d.Refused(d.Chair, $"{at}/reconsideration", new { reason = "同意" }, HttpStatusCode.PreconditionRequired, "if-match-required");

@@ -22,7 +22,7 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
         await d.Post(unit, $"{at}/change", new { total = 4_600_000m, goalChanged = false, what = "增加接入点" });
         (await d.State(Fund.Kind, d.Fund.Stream)).Committed.ShouldBe(new Money(4_600_000m));
         await d.Refused(unit, $"{at}/change", new { total = 4_600_001m, goalChanged = false, what = "再增加" }, HttpStatusCode.Conflict, "change-needs-approval");
-        await d.Refused(d.Officer("police"), $"{at}/progress", new { on = "2026-03-02", percentComplete = 10, report = "启动" }, HttpStatusCode.Forbidden, "not-permitted");
+        await d.Refused(d.Officer("police"), $"{at}/progress", new { on = "2026-03-02", percentComplete = 10, report = "启动" }, HttpStatusCode.NotFound, "unknown");
         await d.Refused(d.Office, $"{at}/project-acceptance", new { on = "2026-03-02", findings = "合格" }, HttpStatusCode.Conflict, "conditions-open", await d.Version(proposal.Stream));
         await d.Post(d.Office, $"{at}/conditions/1", new { evidence = "联调记录" });
         await d.Refused(d.Office, $"{at}/project-acceptance", new { on = "2026-03-02", findings = "合格" }, HttpStatusCode.PreconditionRequired, "if-match-required");
