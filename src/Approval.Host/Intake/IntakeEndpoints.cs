@@ -3,6 +3,7 @@ using System.Text.Json;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
+using Approval.MergedAppraisal;
 using Approval.Policies;
 using Approval.Signing;
 using Microsoft.AspNetCore.Http.Features;
@@ -102,8 +103,9 @@ public static class IntakeEndpoints
             .IsCommand<ProposalAnswer>(StatusCodes.Status201Created)
             .Does("拟稿", "Drafts a proposal of the own unit", [Permissions.NotPermitted, DirectoryRules.UnitRetired, .. Content]);
 
-        app.MapPut("/api/proposals/{id}", (string id, Body<ReviseProposal> body, HttpContext http, Commands commands, Attachments attachments) =>
-                commands.On(http, id, async (s, p) => ReviseProposal.Decide(body.Value, p, await attachments.Stored(s.By.Jurisdiction, p.Id, s.Cancel), s.Occasion)))
+        app.MapPut("/api/proposals/{id}", (string id, Body<ReviseProposal> body, HttpContext http, Commands commands, Attachments attachments, SimilarityIndex similarity) =>
+                commands.On(http, id, async (s, p) =>
+                    await similarity.Complete(s, p, ReviseProposal.Decide(body.Value, p, await attachments.Stored(s.By.Jurisdiction, p.Id, s.Cancel), s.Occasion))))
             .IsCommand<ProposalAnswer>()
             .Does("修改申报书,形成新稿", "Changes the content, which makes the next revision", [.. Standing, IntakeRefusals.PenNotWithUnit, .. Content]);
 
@@ -120,9 +122,9 @@ public static class IntakeEndpoints
             .Does("送部门首席信息官审签", "Asks the unit's departmental CIOs to endorse",
                 [.. Standing, IntakeRefusals.PenNotWithUnit, IntakeRefusals.NoDepartmentalCio, PolicyBook.NoneInForce]);
 
-        app.MapPost("/api/proposals/{id}/submission", (string id, HttpContext http, Commands commands, Queries queries) =>
-                commands.On(http, id, async (s, p) =>
-                    SubmitProposal.Decide(new(), p, await s.InForce(), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Day(), s.Occasion)))
+        app.MapPost("/api/proposals/{id}/submission", (string id, HttpContext http, Commands commands, Queries queries, SimilarityIndex similarity) =>
+                commands.On(http, id, async (s, p) => await similarity.Complete(s, p,
+                    SubmitProposal.Decide(new(), p, await s.InForce(), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Day(), s.Occasion))))
             .IsCommand<ProposalAnswer>()
             .Does("提交申报", "Submits the endorsed proposal; the form check reports everything at once", [.. Standing, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, .. Form]);
 

@@ -3,6 +3,7 @@ using Approval.Directory;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Intake;
 using Approval.Policies;
 
 namespace Approval.MergedAppraisal;
@@ -156,8 +157,8 @@ public static class AppraisalEndpoints
                 [.. OfTexts, UndoMerge.NothingMerged, UndoMerge.Decided, UndoMerge.OnAgenda, FundRules.Exhausted]);
 
         app.MapPost("/api/proposals/{id}/changes-adoption", (string id, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s => AdoptChanges.Decide(await s.Load(Proposal.Kind, new ProposalId(id).Stream), s.Occasion)))
-            .IsCommand().RequiresIfMatch().Does("确认修改意见已落实", "Finds the changes asked for adopted",
+                commands.On(http, id, (s, p) => AdoptChanges.Decide(p, s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("确认修改意见已落实", "Finds the changes asked for adopted",
                 Permissions.NotPermitted, Faults.Unknown, AdoptChanges.NoChanges, Permissions.CorrectionOpen);
     }
 

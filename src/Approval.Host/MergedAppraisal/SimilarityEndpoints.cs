@@ -71,9 +71,8 @@ static class SimilarityEndpoints
             .Does("拟稿时查找类似项目", "What is similar to a draft while it is written", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
 
         app.MapPost("/api/proposals/{id}/similarity-look", (string id, Body<LookForSimilarRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s => LookForSimilar.Decide(
-                    new(body.Value.Findings, [.. body.Value.Similar ?? []]), await s.Load(Proposal.Kind, new ProposalId(id).Stream), s.Occasion)))
-            .IsCommand().Does("人工查找类似项目", "Records that a person looked for similar ones where the engine could not",
+                commands.On(http, id, (s, p) => LookForSimilar.Decide(new(body.Value.Findings, [.. body.Value.Similar ?? []]), p, s.Occasion)))
+            .IsCommand<ProposalAnswer>().Does("人工查找类似项目", "Records that a person looked for similar ones where the engine could not",
                 Permissions.NotPermitted, Permissions.WrongStage, Faults.Unknown, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
     }
 

@@ -67,6 +67,7 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         (await Endorse(id)).GetProperty("intake").GetProperty("endorsedRevision").GetInt32().ShouldBe(1);
         var submitted = await officer.Post($"/api/proposals/{id}/submission").Ok();
         submitted.Text("stage").ShouldBe("form-check");
+        submitted.GetProperty("appraisal").GetProperty("lookedAt").GetInt32().ShouldBe(1, "submission looks for similar ones");
         var accepted = await office.Post($"/api/proposals/{id}/acceptance", version: submitted.GetProperty("version").GetInt64()).Ok();
         accepted.GetProperty("policy").GetProperty("version").GetInt32().ShouldBe(1);
         accepted.GetProperty("waits")[0].Text("deed").ShouldBe("ClassifyProposal");
