@@ -3,6 +3,7 @@ using Approval.Directory;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Intake;
 using Approval.Policies;
 using Approval.Signing;
 
@@ -132,7 +133,7 @@ public static class BatchEndpoints
 
         app.MapPost("/api/batches/{id}/members", (string id, Body<JoinBatchRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s => JoinBatch.Decide(
-                    await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Seen(body.Value.Proposal.Value), await s.Calendar(), s.Occasion)))
+                    await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Visible(body.Value.Proposal), await s.Calendar(), s.Occasion)))
             .IsCommand()
             .Does("项目加入批次", "A waiting general proposal joins", Permissions.NotPermitted, Permissions.WrongStage, JoinBatch.NotYet, JoinBatch.InAnother, BatchRules.Closed, Faults.Unknown);
 
@@ -157,9 +158,9 @@ public static class BatchEndpoints
             .Does("会审批量签署", "A body signs several members at once, each on its own", [TooManyItems, .. SigningAnswer.Refusals]);
 
         app.MapPost("/api/proposals/{id}/pre-review", (string id, Body<PreReviewRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s => (await s.Seen(id)).Answer(
+                commands.On(http, id, (s, proposal) => proposal.Answer(
                     SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Reason, s.Occasion)))
-            .IsCommand()
+            .IsCommand<ProposalAnswer>()
             .Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
 
         app.MapPut("/api/batches/{id}/ranking", (string id, Body<RankBatchRequest> body, HttpContext http, Commands commands) =>

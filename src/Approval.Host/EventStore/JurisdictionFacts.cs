@@ -18,12 +18,4 @@ public static class JurisdictionFacts
     /// <exception cref="InvalidOperationException">It was never adopted: a defect.</exception>
     public static Policy Named(this PolicyBook book, PolicyRef policy) =>
         book.Of(policy) ?? throw new InvalidOperationException($"No policy version {policy.Version} {policy.Hash} was adopted.");
-
-    /// <summary>A proposal that the actor may see.</summary>
-    /// <exception cref="NotFoundException">There is none, or the actor may not see it.</exception>
-    public static async Task<Proposal> Seen(this Session session, string id)
-    {
-        var proposal = await session.Load(Proposal.Kind, new ProposalId(id).Stream);
-        return Visibility.Sees(session.By, proposal) ? proposal : throw new NotFoundException(proposal.Id.Stream);
-    }
 }

@@ -46,38 +46,36 @@ public static class SchedulingEndpoints
         app.AddView(TrackView.Tracks);
 
         app.MapPost("/api/proposals/{id}/classification", (string id, Body<ClassifyProposal> body, HttpContext http, Commands commands, Queries queries) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
+                commands.On(http, id, async (s, proposal) =>
                 {
-                    var proposal = await s.Seen(id);
                     var (calendar, policies) = (await s.Calendar(), await s.Policies());
                     var open = body.Value.Track == Track.General && await queries.OpenOn(s.By.Jurisdiction, calendar.DateOf(s.At), s.Cancel) is { } row
                         ? await s.Load(Batch.Kind, row.Id.Stream)
                         : null;
                     return ClassifyProposal.Decide(body.Value, proposal, proposal.Policy is { } policy ? policies.Named(policy) : null, open, calendar, s.Occasion);
                 }))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("分类为重点或一般项目", "Puts an accepted proposal on a track", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 ClassifyProposal.StaysGeneral, ClassifyProposal.Already, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/proposals/{id}/consent-request", (string id, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
+                commands.On(http, id, async (s, proposal) =>
                 {
-                    var proposal = await s.Seen(id);
                     return proposal.Policy is { } policy ? AskConsent.Decide(proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
-            .IsCommand()
+            .IsCommand<ProposalAnswer>()
             .Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet, AskConsent.Given);
 
         app.MapPost("/api/proposals/{id}/consent", (string id, Body<ConsentRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s => (await s.Seen(id)).Answer(
+                commands.On(http, id, (s, proposal) => proposal.Answer(
                     SigningPurpose.Consent, body.Value.Consent, body.Value.Revision, body.Value.Reason, s.Occasion)))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("同意或不同意重点项目", "The District CIO consents to a key project, or does not", SigningAnswer.Refusals);
 
         app.MapPost("/api/proposals/{id}/schedule", (string id, Body<ScheduleKeyProject> body, HttpContext http, Commands commands, Queries queries) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
+                commands.On(http, id, async (s, proposal) =>
                 {
-                    var (proposal, calendar, policies) = (await s.Seen(id), await s.Calendar(), await s.Policies());
+                    var (calendar, policies) = (await s.Calendar(), await s.Policies());
                     if (proposal.Policy is not { } policy) return IntakeRefusals.NotAcceptedYet.With();
                     var today = calendar.DateOf(s.At);
                     var schedule = await s.Find(EarlySchedule.Kind, new EarlyScheduleId(today.Year).Stream) ?? EarlySchedule.Empty(today.Year);
@@ -85,18 +83,17 @@ public static class SchedulingEndpoints
                     var others = await queries.Ordinary(s.By.Jurisdiction, policies.Named(policy), calendar, today, s.Cancel);
                     return ScheduleKeyProject.Decide(body.Value, proposal, schedule, fund, policies.Named(policy), calendar, others, s.Occasion);
                 }))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("提前安排重点项目", "Gives a key project its month ahead of the batch and reserves its money", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen,
                 IntakeRefusals.NotAcceptedYet, ScheduleKeyProject.ConsentMissing, ScheduleKeyProject.BadSlot, ScheduleKeyProject.NotAhead,
                 ScheduleKeyProject.OrdinaryWait, ScheduleKeyProject.CountCap, ScheduleKeyProject.MoneyCap, FundRules.Exhausted, FundRules.NotPositive, FundRules.HeldAlready, Faults.Unknown);
 
         app.MapPost("/api/proposals/{id}/full-check", (string id, Body<CompleteFullCheck> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
+                commands.On(http, id, async (s, proposal) =>
                 {
-                    var proposal = await s.Seen(id);
                     return proposal.Policy is { } policy ? CompleteFullCheck.Decide(body.Value, proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
-            .IsCommand()
+            .IsCommand<ProposalAnswer>()
             .Does("完成全面审查", "Completes the full check of a project taken in early", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 CompleteFullCheck.NotDue, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
