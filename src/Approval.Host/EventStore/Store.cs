@@ -146,6 +146,14 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at) : null;
     }
 
+    /// <summary>How many events a jurisdiction's record holds.</summary>
+    public async Task<long> Count(JurisdictionId jurisdiction, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("select coalesce(sum(version), 0)::bigint from public.mt_streams where tenant_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>Whether the database answers.</summary>
     /// <exception cref="NpgsqlException">It does not.</exception>
     public async Task Ping(CancellationToken cancel = default)

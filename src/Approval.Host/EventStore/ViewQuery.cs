@@ -78,6 +78,25 @@ public sealed class ViewQuery<TRow> where TRow : class
         }
     }
 
+    /// <summary>Figures over the rows: one result per group, or one in all.</summary>
+    /// <param name="select">The figures, as SQL over the view's columns.</param>
+    /// <param name="read">Reads one result.</param>
+    /// <param name="groupBy">The columns of the groups; none for one result in all.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<T>> Figures<T>(string select, Func<NpgsqlDataReader, T> read, string? groupBy = null, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(cancel);
+        var table = asOf is { } then ? await PastRows.Make(connection, types, view, jurisdiction, then, cancel) : view.Table;
+        await using var command = new NpgsqlCommand(
+            $"select {select} from {table} where {where}{(groupBy is null ? "" : $" group by {groupBy} order by {groupBy}")}", connection);
+        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        var found = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) found.Add(read(reader));
+        return found;
+    }
+
     async Task<List<(TRow Row, IReadOnlyList<object?> Keys)>> Rows(string limit, List<object> more, CancellationToken cancel, string condition = "")
     {
         string[] keys = [.. new[] { order, "stream" }.Distinct(), .. view.Layout.Columns.Where(c => c.Key).Select(c => c.Name)];

@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using Approval.BatchReview;
+using Approval.Calendars;
+using Approval.Committee;
+using Approval.Dashboard;
+using Approval.EventStore;
+using Approval.Http;
+using Approval.Intake;
+using Approval.MergedAppraisal;
+
+namespace Approval.Inbox;
+
+/// <summary>What an inbox item is about.</summary>
+public enum InboxKind
+{
+    /// <summary>A proposal.</summary>
+    [Words("项目", "proposal")]
+    Proposal,
+
+    /// <summary>An appraisal.</summary>
+    [Words("论证", "appraisal")]
+    Appraisal,
+
+    /// <summary>A batch.</summary>
+    [Words("批次", "batch")]
+    Batch,
+
+    /// <summary>A meeting.</summary>
+    [Words("会议", "meeting")]
+    Meeting,
+}
+
+/// <summary>Something that waits for the person.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Deed">What is to be done, as the permission table names it.</param>
+/// <param name="Action">The same in words.</param>
+/// <param name="Unit">The unit that proposes, for a proposal.</param>
+/// <param name="Stage">Where it stands, for a proposal.</param>
+/// <param name="Since">Since when it waits.</param>
+/// <param name="Due">The last day, if there is a limit.</param>
+/// <param name="WorkingDaysLeft">Working days until then; negative when overdue.</param>
+/// <param name="Round">The signing round, if a signature is waited for.</param>
+/// <param name="Revision">The revision to be signed.</param>
+public sealed record InboxItem(
+    InboxKind Kind, string Id, string Title, string Deed, string Action, UnitId? Unit, Stage? Stage, DateTimeOffset? Since, DateOnly? Due, int? WorkingDaysLeft,
+    RoundId? Round = null, int? Revision = null)
+{
+    /// <summary>Whether it is overdue.</summary>
+    [JsonIgnore]
+    public bool Late => WorkingDaysLeft < 0;
+}
+
+/// <summary>Finds what waits for a person, over all stages: overdue first, then by due date, then the oldest.</summary>
+public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvider clock)
+{
+    /// <summary>The person's inbox.</summary>
+    public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, CancellationToken cancel)
+    {
+        var keys = Wait.KeysOf(actor).ToArray();
+        List<InboxItem> items =
+        [
+            .. await Proposals(actor, keys, chinese, cancel),
+            .. (await queries.In(AppraisalView.List, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel)).Select(a => Appraisal(a, actor, chinese)),
+            .. (await queries.In(MeetingViews.Meetings, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel)).Select(m => Meeting(m, actor, chinese)),
+            .. actor.Is(Role.CioOffice) ? await Batches(actor, chinese, cancel) : [],
+        ];
+        return [.. items.OrderBy(i => !i.Late).ThenBy(i => i.Due ?? DateOnly.MaxValue).ThenBy(i => i.Since).ThenBy(i => i.Id, StringComparer.Ordinal)];
+    }
+
+    async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, CancellationToken cancel)
+    {
+        var rows = await queries.In(ProposalView.List, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel);
+        var due = await deadlines.Due(actor.Jurisdiction, rows, null, cancel);
+        var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+        return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
+            InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,
+            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Round is null ? null : row.Revision)));
+    }
+
+    static InboxItem Appraisal(AppraisalRow a, Actor actor, bool chinese)
+    {
+        var deed = a.Status switch
+        {
+            AppraisalStatus.Disclosed => "ConcludeAppraisal",
+            AppraisalStatus.PanelIncomplete when actor.Is(Role.CioOffice) => a.Seats == 0 ? "AppointPanel" : "ReplaceExpert",
+            _ => "SubmitScoreSheet",
+        };
+        return new(InboxKind.Appraisal, a.Id.Value, string.Join("、", a.Titles), deed, DeedWords.Of(deed, chinese), null, null, a.Opened, null, null);
+    }
+
+    static InboxItem Meeting(MeetingRow m, Actor actor, bool chinese)
+    {
+        var deed = actor.Is(Role.CioOffice) ? "RecordAttendance" : actor.Person == m.Chair ? "ResolveItem" : "CastVote";
+        return new(InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", deed, DeedWords.Of(deed, chinese), null, null, null, m.Date, null);
+    }
+
+    async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, CancellationToken cancel)
+    {
+        var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+        var shut = await queries.In(BatchView.List, actor.Jurisdiction).Where($"not concluded and (closed_on is not null or closes < {today})").All(cancel);
+        return shut.Select(b => new InboxItem(InboxKind.Batch, b.Id.Value, b.Title, "ConcludeBatch", DeedWords.Of("ConcludeBatch", chinese), null, null, b.Changed, null, null));
+    }
+}
