@@ -38,10 +38,13 @@ public sealed record Deadline(DeadlineKey Key, DateOnly Remind, DateOnly Due, Im
     public bool OverdueOn(DateOnly day) => day > Due;
 
     /// <summary>The deadlines that run for a proposal now, under the policy that judges it and the calendar in force: a change of the calendar moves them.</summary>
-    public static IEnumerable<Deadline> Of(Proposal proposal, Policy policy, WorkingCalendar calendar)
+    public static IEnumerable<Deadline> Of(Proposal proposal, Policy policy, WorkingCalendar calendar) =>
+        proposal.Clock.Visits.Count == 0 ? [] : Of(proposal.Clock.Now, proposal.Scheduling.FullCheckDue, proposal.Scheduling.Slot, policy, calendar);
+
+    /// <summary>The same for a proposal of which only its stay and its early scheduling are at hand.</summary>
+    public static IEnumerable<Deadline> Of(StageVisit visit, DateOnly? fullCheckDue, DateOnly? slotGiven, Policy policy, WorkingCalendar calendar)
     {
-        if (proposal.Closed || proposal.Clock.Visits.Count == 0) yield break;
-        var visit = proposal.Clock.Now;
+        if (visit.Stage == Stage.Closed) yield break;
 
         if (visit.Pauses is [.., { Until: null } correction])
         {
@@ -53,7 +56,7 @@ public sealed record Deadline(DeadlineKey Key, DateOnly Remind, DateOnly Due, Im
             yield return At(new(DeadlineKind.Stage, calendar.DateOf(visit.Entered)), due, rule.RemindWorkingDays, rule.Actors);
         }
 
-        if (proposal.Scheduling is { FullCheckDue: { } fullCheck, Slot: { } slot })
+        if (fullCheckDue is { } fullCheck && slotGiven is { } slot)
             yield return At(new(DeadlineKind.FullCheck, slot), fullCheck, policy.Content.RuleOf(Stage.EarlyScheduling)?.RemindWorkingDays ?? 0, [Role.CioOffice]);
 
         Deadline At(DeadlineKey key, DateOnly last, int remind, ImmutableArray<Role> actors) => new(key, calendar.AddWorkingDays(last, -remind), last, actors);

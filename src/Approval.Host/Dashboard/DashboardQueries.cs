@@ -13,10 +13,8 @@ using Npgsql;
 namespace Approval.Dashboard;
 
 /// <summary>Counts the committee's figures, now or as of an instant, from the same rows that the lists show.</summary>
-public sealed class DashboardQueries(Queries queries, Store store, Deadlines.DeadlineQueries deadlines)
+public sealed class DashboardQueries(Queries queries, Store store, Overdue overdue)
 {
-    static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>All figures of a jurisdiction.</summary>
     public async Task<DashboardAnswer> Of(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
     {
@@ -41,13 +39,13 @@ public sealed class DashboardQueries(Queries queries, Store store, Deadlines.Dea
 
     async Task<IReadOnlyList<StageFigure>> ByStage(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
     {
-        var overdue = asOf is null ? await deadlines.OverdueByStage(jurisdiction, cancel) : new Dictionary<Stage, int>();
+        var late = (await overdue.Of(jurisdiction, asOf, cancel)).CountBy(p => p.Stage).ToDictionary();
         var found = await Proposals(jurisdiction, asOf).Figures(
             "stage, count(*), sum(requested), (array_agg(id order by stage_entered))[1], min(stage_entered), count(*) filter (where paused)",
             r =>
             {
                 var stage = Code<Stage>(r.GetString(0));
-                return new StageFigure(stage, (int)r.GetInt64(1), Sum(r, 2), new(r.GetString(3)), r.GetFieldValue<DateTimeOffset>(4), overdue.GetValueOrDefault(stage), (int)r.GetInt64(5));
+                return new StageFigure(stage, (int)r.GetInt64(1), Sum(r, 2), new(r.GetString(3)), r.GetFieldValue<DateTimeOffset>(4), late.GetValueOrDefault(stage), (int)r.GetInt64(5));
             }, "stage", cancel);
         return [.. found.OrderBy(f => f.Stage)];
     }
