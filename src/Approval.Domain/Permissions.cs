@@ -121,6 +121,7 @@ public static class Permissions
         new("AskReconsideration", Reach.OwnUnit, [UnitOfficer, DepartmentalCio], [Closed]),
         new("OpenReconsideration", Reach.Jurisdiction, [DistrictCio], [Closed]),
         new("RefuseReconsideration", Reach.Jurisdiction, [DistrictCio], [Closed]),
+        new("ReadDashboard", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
         new("ReadMeetings", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, Auditor], []),
 
         // Issuance 批复

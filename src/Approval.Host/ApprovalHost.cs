@@ -1,12 +1,14 @@
 using Approval.BatchReview;
 using Approval.Calendars;
 using Approval.Committee;
+using Approval.Dashboard;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Funds;
 using Approval.History;
 using Approval.Http;
+using Approval.Inbox;
 using Approval.Intake;
 using Approval.InterfaceUnification;
 using Approval.Issuance;
@@ -50,7 +52,10 @@ public static class ApprovalHost
             .AddSingleton<SimilarityIndex>()
             .AddSingleton<Attachments>()
             .AddSingleton<Jurisdictions>()
-            .AddSingleton<People>();
+            .AddSingleton<People>()
+            .AddSingleton<Overdue>()
+            .AddSingleton<InboxQueries>()
+            .AddSingleton<DashboardQueries>();
         builder.AddSignIn();
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -81,6 +86,8 @@ public static class ApprovalHost
         app.MapSystems();
         app.MapProgrammes();
         app.MapScorecards();
+        app.MapInbox();
+        app.MapDashboard();
         app.MapOperations();
         app.MapHistory();
         app.MapPolicies();
