@@ -93,14 +93,15 @@ public static class CommitteeEndpoints
             })
             .Does("读取会议：议程、出席、回避、表决与决议", "Reads a meeting: agenda, attendance, recusals, votes and resolutions");
 
-        app.MapGet("/api/meetings/{id}/minutes", async (string id, HttpContext http, Queries queries) =>
+        app.MapGet("/api/meetings/{id}/minutes", async (string id, HttpContext http, Queries queries, Directory.People people) =>
             {
                 var actor = await http.ActorWho("ReadMeetings");
                 var seen = await queries.Load(actor.Jurisdiction, Meeting.Kind, new MeetingId(id).Stream, http.AsOf(), http.RequestAborted);
+                var names = await people.Names(actor.Jurisdiction, http.RequestAborted);
                 var units = new Dictionary<UnitId, string>();
                 foreach (var unit in seen.State.Entitled.Select(e => e.Unit).Concat(seen.State.Items.Values.Select(i => i.Unit)).Distinct())
                     units[unit] = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, cancel: http.RequestAborted))?.State.Name ?? unit.Value;
-                return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => p.Value, u => units[u])));
+                return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => names.GetValueOrDefault(p, p.Value), u => units[u])));
             })
             .Does("会议纪要", "The minutes of a meeting");
 
