@@ -6,6 +6,7 @@ using Approval.Http;
 using Approval.MergedAppraisal;
 using Approval.Policies;
 using Approval.Signing;
+using Approval.Systems;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Approval.Intake;
@@ -236,7 +237,7 @@ public static class IntakeEndpoints
 
     /// <summary>The resources that approved projects and registered systems of a unit promised to share and withhold.</summary>
     static async Task<IReadOnlyCollection<string>> Withheld(Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
-        [.. (await queries.In(ProposalView.List, jurisdiction).Where($"unit = {unit}").Where($"cardinality(withheld) > 0").All(cancel)).SelectMany(r => r.Withheld).Distinct()];
+        [.. (await queries.PromisesBrokenBy(jurisdiction, unit, cancel)).Select(b => b.Resource).Distinct()];
 
     static async Task<PolicyMoveForecast> Forecast(HttpContext http, string id, int version, Queries queries)
     {

@@ -1,3 +1,4 @@
+using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
 using Approval.Http.Tables;
@@ -57,8 +58,6 @@ public static class SystemEndpoints
     public static void MapSystems(this WebApplication app)
     {
         app.AddView(SystemViews.Register);
-        app.AddView(SystemViews.Withheld);
-        app.AddView(SystemViews.Owners);
         var systems = app.MapGroup("/api/systems").WithTags("systems");
 
         systems.MapGet("", async (HttpContext http, Queries queries) =>
@@ -199,5 +198,5 @@ public static class SystemEndpoints
         (await Units(queries, session.By.Jurisdiction, session.Cancel)).Keys.ToHashSet();
 
     static async Task<IReadOnlyDictionary<UnitId, string>> Units(Queries queries, JurisdictionId jurisdiction, CancellationToken cancel) =>
-        (await queries.In(SystemViews.Owners, jurisdiction).All(cancel)).ToDictionary(u => u.Unit, u => u.Name);
+        (await queries.In(People.UnitsView, jurisdiction).Where($"not retired").All(cancel)).ToDictionary(u => u.Id, u => u.Name);
 }

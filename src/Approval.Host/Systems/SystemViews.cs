@@ -1,4 +1,3 @@
-using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
 using Approval.Intake;
@@ -34,29 +33,11 @@ public sealed record SystemRow(
         system.Content.Resources, system.Content.Interfaces, [.. system.Withheld], system.Retired);
 }
 
-/// <summary>A promise to share data that a unit does not keep.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Resources">The resources withheld.</param>
-/// <param name="Promised">What promised them: the title of the approved project.</param>
-public sealed record WithheldRow([property: Indexed] UnitId Unit, IReadOnlyList<string> Resources, string Promised);
-
-/// <summary>A unit that may own systems.</summary>
-/// <param name="Unit">Its code.</param>
-/// <param name="Name">Its name.</param>
-public sealed record OwnerRow(UnitId Unit, string Name);
-
 /// <summary>The views of the register.</summary>
 public static class SystemViews
 {
     /// <summary>The register.</summary>
     public static readonly View<ExistingSystem, SystemRow> Register = new("existing_systems", ExistingSystem.Kind, (s, _) => [SystemRow.Of(s)]);
-
-    /// <summary>The units that may own systems: those not retired.</summary>
-    public static readonly View<Unit, OwnerRow> Owners = new("system_owners", Unit.Kind, (u, _) => u.Retired ? [] : [new(u.Id, u.Name)]);
-
-    /// <summary>Approved projects whose promises to share were last found broken.</summary>
-    public static readonly View<Proposal, WithheldRow> Withheld = new("withheld_by_projects", Proposal.Kind, (p, _) =>
-        p.Supervision.Withheld.Any() ? [new(p.Unit, [.. p.Supervision.Withheld], p.Content.Title)] : []);
 
     /// <summary>The promises that a unit breaks, of its systems and its approved projects: for the form check.</summary>
     public static async Task<IReadOnlyList<BrokenPromise>> PromisesBrokenBy(this Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
@@ -64,8 +45,8 @@ public static class SystemViews
         .. from system in await queries.In(Register, jurisdiction).Where($"owner = {unit} and not retired").All(cancel)
            from resource in system.Withheld
            select new BrokenPromise(resource, system.Name),
-        .. from project in await queries.In(Withheld, jurisdiction).Where($"unit = {unit}").All(cancel)
-           from resource in project.Resources
-           select new BrokenPromise(resource, project.Promised),
+        .. from project in await queries.In(ProposalView.List, jurisdiction).Where($"unit = {unit} and cardinality(withheld) > 0").All(cancel)
+           from resource in project.Withheld
+           select new BrokenPromise(resource, project.Title),
     ];
 }
