@@ -71,6 +71,7 @@ public static class ApprovalHost
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseFoundation();
+        app.UsePages();
         app.UseSignIn();
         app.MapFoundation();
         app.MapIntake();
@@ -94,6 +95,7 @@ public static class ApprovalHost
         app.MapCalendar();
         app.MapDirectory();
         app.MapDemo();
+        app.MapSignIn();
         app.MapPages();
     }
 

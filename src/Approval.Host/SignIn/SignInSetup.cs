@@ -1,4 +1,6 @@
 using Approval.Http;
+using Approval.Pages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -19,6 +21,10 @@ public static class SignInSetup
     /// <summary>The claim that names the person.</summary>
     public const string PersonClaim = "sub";
 
+    /// <summary>A change was asked for by a session cookie alone, as another site could make a browser do.</summary>
+    public static readonly RefusalKind AntiforgeryTokenInvalid = new("antiforgery-token-invalid", RefusalSort.Authority,
+        "页面已过期，请刷新页面后重试。", "The page is out of date: load it again and repeat.");
+
     const string TokenOrCookie = "token-or-cookie";
 
     /// <summary>Sets up sign-in from the configuration.</summary>
@@ -32,7 +38,8 @@ public static class SignInSetup
         if (!demo && (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
             throw new MisconfiguredException("Authentication:Authority must be an https address.");
 
-        builder.Services
+        SharedKeys.Add(builder.Services);
+        var authentication = builder.Services
             .AddAuthentication(TokenOrCookie)
             .AddPolicyScheme(TokenOrCookie, null, o => o.ForwardDefaultSelector = http =>
                 http.Request.Headers.ContainsKey("Authorization") ? JwtBearerDefaults.AuthenticationScheme : CookieAuthenticationDefaults.AuthenticationScheme)
@@ -62,6 +69,12 @@ public static class SignInSetup
                 o.RequireHttpsMetadata = authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
             });
         if (demo) builder.AddDemo();
+        else if (!string.IsNullOrWhiteSpace(builder.Configuration["Authentication:ClientId"]))
+            authentication.AddOAuth<OpenIdOptions, OpenIdSignIn>(OpenIdSignIn.Name, o =>
+            {
+                o.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                OpenIdSignIn.Configure(o, authority!, builder.Configuration);
+            });
         builder.Services.AddSingleton<ActorOf>(SignedIn.Actor);
     }
 
@@ -79,14 +92,35 @@ public static class SignInSetup
         }
     }
 
-    /// <summary>Every route that does not say otherwise is for people of the directory.</summary>
+    /// <summary>Every route that does not say otherwise is for people of the directory; a page sends others to sign in first.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
             if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) await http.Actor();
+            if (ChangesByCookie(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+                throw new ProblemException(AntiforgeryTokenInvalid.With());
             await next(http);
         });
     }
+
+    /// <summary>Maps the ways in and out of the pages.</summary>
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet("/sign-in/provider", (HttpContext http) =>
+                Results.Challenge(new() { RedirectUri = PagesSetup.LocalPath(http.Request.Query["returnUrl"]) }, [OpenIdSignIn.Name]))
+            .ExcludeFromDescription().AllowAnonymous();
+        app.MapPost("/sign-out", async (HttpContext http) =>
+            {
+                await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+                return Results.LocalRedirect("/sign-in");
+            })
+            .ExcludeFromDescription().AllowAnonymous();
+    }
+
+    /// <summary>A browser sends the session cookie by itself, whoever made it ask; a token it does not.</summary>
+    static bool ChangesByCookie(HttpContext http) =>
+        http.User.Identity is { IsAuthenticated: true } && !http.Request.Headers.ContainsKey("Authorization")
+        && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
 }

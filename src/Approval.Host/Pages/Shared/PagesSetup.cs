@@ -1,7 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Antiforgery;
+using Approval.EventStore;
+using Approval.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Approval.Pages;
@@ -35,13 +39,51 @@ public static class PagesSetup
         return services;
     }
 
+    /// <summary>A page that cannot be shown says why as a page; who has not signed in is asked to, and comes back afterwards.</summary>
+    public static void UsePages(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+        IReadOnlyList<Refusal> refusals;
+        try
+        {
+            await next(http);
+            if (http.GetEndpoint() is not null || http.Response is { StatusCode: not StatusCodes.Status404NotFound } or { HasStarted: true } || !WantsPage(http)) return;
+            refusals = [Faults.Unknown.With()];
+        }
+        catch (ProblemException e) when (WantsPage(http) && !http.Response.HasStarted)
+        {
+            refusals = e.Refusals;
+        }
+        catch (NotFoundException) when (WantsPage(http) && !http.Response.HasStarted)
+        {
+            refusals = [Faults.Unknown.With()];
+        }
+
+        if (refusals[0].Kind == Faults.Unauthenticated)
+        {
+            http.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            return;
+        }
+
+        await new ViewResult
+        {
+            ViewName = "/Pages/Shared/_Problem.cshtml",
+            StatusCode = Faults.StatusOf(refusals[0].Kind),
+            ViewData = new(new EmptyModelMetadataProvider(), new()) { Model = refusals },
+        }.ExecuteResultAsync(new(http, http.GetRouteData(), new()));
+    });
+
+    /// <summary>Whether a person looks at this in a browser: a page, or an address that is nothing.</summary>
+    static bool WantsPage(HttpContext http) => http.GetEndpoint() is { } endpoint
+        ? endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
+        : HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
     /// <summary>Maps the pages and what they load.</summary>
     public static void MapPages(this WebApplication app)
     {
         app.MapRazorPages();
-        app.MapPost("/language", async (HttpContext http, IAntiforgery antiforgery) =>
+        app.MapPost("/language", async (HttpContext http) =>
         {
-            await antiforgery.ValidateRequestAsync(http);
             var form = await http.Request.ReadFormAsync();
             var language = form["language"] == "en" ? "en" : "zh";
             http.Response.Cookies.Append(Reader.Cookie, language, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });

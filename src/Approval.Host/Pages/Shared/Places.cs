@@ -37,12 +37,18 @@ public static class Places
         new("/operations", "运维", "Operations", Role.Administrator, Role.CioOffice, Role.Auditor, Role.DistrictCio),
     ];
 
-    /// <summary>Who looks at the page; null before sign-in.</summary>
+    /// <summary>Who looks at the page; null for nobody of the directory.</summary>
     public static async Task<PageReader?> PersonOf(HttpContext http)
     {
-        if (http.User.Identity?.IsAuthenticated != true) return null;
-        var actor = await http.Actor();
-        return new(actor, actor.Person.Value, actor.Unit.Value);
+        try
+        {
+            var (actor, names) = (await http.Actor(), await http.Names());
+            return new(actor, names.Of(actor.Person), names.Of(actor.Unit));
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The places that a person finds.</summary>
