@@ -10,7 +10,7 @@ public sealed record AskOpinion(RoundId Round, PersonId Of, string Question)
     public const int MostOpinions = 100;
 
     /// <summary>There is no such person in the jurisdiction.</summary>
-    public static readonly RefusalKind PersonUnknown = new("person-unknown", RefusalSort.Form, "没有该人员。", "There is no such person.");
+    public static readonly RefusalKind PersonUnknown = new("addressee-unknown", RefusalSort.Form, "没有该人员。", "There is no such person.");
 
     /// <summary>The round has as many opinions as a round may have.</summary>
     public static readonly RefusalKind TooManyOpinions = new("too-many-opinions", RefusalSort.Rule, "征求意见已达上限（{0}）。", "The round has the most opinions allowed ({0}).");

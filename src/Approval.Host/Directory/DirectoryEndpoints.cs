@@ -170,13 +170,14 @@ public static class DirectoryEndpoints
             })
             .ProducesProblems().Does("登记联系方式", "Keeps how to reach a person", Permissions.NotPermitted, Faults.Unknown, InvalidContact, Texts.Required, Texts.TooLong);
 
-        people.MapDelete("/{id}/contact", async (string id, HttpContext http, People directory) =>
+        people.MapDelete("/{id}/contact", async (string id, HttpContext http, People directory, Queries queries) =>
             {
                 var actor = await Reader(http, "EraseContact");
+                var person = await queries.Load(actor.Jurisdiction, Person.Kind, new PersonId(id).Stream, cancel: http.RequestAborted);
                 await directory.Erase(actor.Jurisdiction, new(id), http.RequestAborted);
-                return TypedResults.NoContent();
+                return TypedResults.Ok(PersonAnswer.Of(person.State));
             })
-            .ProducesProblems().Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted);
+            .ProducesProblems().Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted, Faults.Unknown);
     }
 
     static Task<IResult> OnUnit(string id, HttpContext http, Commands commands, Func<Unit, Session, Task<Decision>> decide)

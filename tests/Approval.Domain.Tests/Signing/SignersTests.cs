@@ -80,7 +80,7 @@ public sealed class SignersTests
     {
         var asked = new OpinionAsked(Rounds.Id, 1, "finance", Expert.Person, "可行吗");
         Ask(All, Rounds.First, Expert).Then(asked).AgainNothing();
-        Ask(All, Rounds.First, null).ThenRefused(("person-unknown", "of"));
+        Ask(All, Rounds.First, null).ThenRefused(("addressee-unknown", "of"));
         Ask([.. All, Rounds.For(Rounds.First)], Rounds.First, Expert).ThenRefused("already-signed");
         Ask([.. All, .. Enumerable.Range(1, 100).Select(n => asked with { Opinion = n, Question = $"{n}" })], Rounds.First, Expert).ThenRefused("too-many-opinions");
         Give([.. All, asked], Expert).Then(new OpinionGiven(Rounds.Id, 1, Expert.Person, "可行")).AgainNothing();
@@ -102,7 +102,7 @@ public sealed class SignersTests
         Given(All).When(p => CopyRound.Decide(new(Rounds.Id, OtherOfficer.Person), p, OtherOfficer, Office.Acts()))
             .Then(new RoundCopied(Rounds.Id, OtherOfficer.Person)).AgainNothing()
             .WithState(p => Visibility.Sees(OtherOfficer, p).ShouldBeTrue());
-        Given(All).When(p => CopyRound.Decide(new(Rounds.Id, new("x")), p, null, Office.Acts())).ThenRefused(("person-unknown", "to"));
+        Given(All).When(p => CopyRound.Decide(new(Rounds.Id, new("x")), p, null, Office.Acts())).ThenRefused(("addressee-unknown", "to"));
         Given([.. All, .. Enumerable.Range(0, 200).Select(n => new RoundCopied(Rounds.Id, new($"p{n}")))])
             .When(p => CopyRound.Decide(new(Rounds.Id, Expert.Person), p, Expert, Office.Acts())).ThenRefused("too-many-copies");
     }

@@ -59,7 +59,7 @@ public sealed class SigningTests : IClassFixture<HostFixture>, IAsyncLifetime
         await officer.Post($"{round}/urging", new { note = "请尽快" }).Ok();
         await cio.Post($"{round}/copies", new { to = "other-officer" }).Ok();
         await host.ClientFor(persons.OtherOfficer).Send(HttpMethod.Get, round).Ok();
-        await cio.Post($"{round}/copies", new { to = "nobody" }).Refused(HttpStatusCode.BadRequest, "person-unknown");
+        await cio.Post($"{round}/copies", new { to = "nobody" }).Refused(HttpStatusCode.BadRequest, "addressee-unknown");
     }
 
     [Fact]
