@@ -39,6 +39,7 @@ namespace Approval.Intake;
 /// <param name="Changed">When it last changed.</param>
 /// <param name="WaitsFor">The keys of those whose turn it is.</param>
 /// <param name="Waits">What it waits for.</param>
+/// <param name="Withheld">The resources that it promised to share and withholds.</param>
 /// <param name="Readers">The keys of those who may see it beside its unit and the office.</param>
 /// <param name="Terms">The terms by which it is found.</param>
 /// <param name="Words">What it is found in, in lower case.</param>
@@ -47,7 +48,7 @@ public sealed record ProposalRow(
     Money Requested, Money? Recommended, Money? Approved, Money? Held, bool Committed, FundId? Fund, [property: Indexed] BatchId? Batch, MeetingId? Meeting,
     AppraisalId? Appraisal, ProposalId? MergedInto, IReadOnlyList<ProposalId> Absorbed, Money AbsorbedRequested, string? Number, int? Policy,
     int Year, DateTimeOffset? Submitted, DateTimeOffset StageEntered, bool Paused, int Corrections, StageVisit Stay, IReadOnlyList<StageVisit> Stays, DateOnly? FullCheckDue, DateOnly? Slot, DateTimeOffset Created, [property: Indexed] DateTimeOffset Changed,
-    [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, [property: Indexed] IReadOnlyList<string> Readers,
+    [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, IReadOnlyList<string> Withheld, [property: Indexed] IReadOnlyList<string> Readers,
     [property: Indexed] IReadOnlyList<string> Terms, string Words);
 
 /// <summary>A departmental CIO, by unit.</summary>
@@ -67,7 +68,7 @@ public static class ProposalView
             p.Issuance.Approval?.Number, p.Policy?.Version, info.Created.ToOffset(China).Year,
             p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, info.Created, info.Changed,
             [.. Waiting.On(p).Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], [.. Waiting.On(p)],
-            [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
+            [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
             SearchTerms.Of(Searched(p)), string.Join(' ', Searched(p).SelectMany(SearchTerms.Runs))),
     ]);
 
