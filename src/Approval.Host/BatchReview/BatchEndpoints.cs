@@ -236,7 +236,7 @@ public static class BatchEndpoints
         return TypedResults.Ok(new PreReviewResults(results));
     }
 
-    static async Task<BatchAnswer> Read(Queries queries, Actor actor, BatchId id, AsOf? asOf, CancellationToken cancel)
+    internal static async Task<BatchAnswer> Read(Queries queries, Actor actor, BatchId id, AsOf? asOf, CancellationToken cancel)
     {
         var seen = await queries.Load(actor.Jurisdiction, Batch.Kind, id.Stream, asOf, cancel);
         var batch = seen.State;

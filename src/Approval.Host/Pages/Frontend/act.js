@@ -28,7 +28,7 @@ export function wireActs(root) {
 
 /** The value of one field in the type that the command wants. */
 function valueOf(field) {
-  const raw = field.type === 'checkbox' ? field.checked : field.value;
+  const raw = field.type === 'checkbox' && !('list' in field.dataset) ? field.checked : field.value;
   switch (field.dataset.type) {
     case 'number': return raw === '' ? null : Number(raw);
     case 'wan': return raw === '' ? null : Math.round(Number(raw) * 1000000) / 100;
@@ -108,7 +108,10 @@ async function finish(form, submitter, response) {
   forgetTyped(form);
   const done = submitter?.dataset.done ?? form.dataset.done ?? 'reload';
   const answer = await response.json().catch(() => ({}));
-  if (done.startsWith('goto:')) {
+  const failed = done === 'results' ? answer.items?.filter(i => i.error || i.signed === false).map(i => i.error ?? i) ?? [] : [];
+  if (failed.length) {
+    show(form, failed);
+  } else if (done.startsWith('goto:')) {
     location.assign(done.slice(5).replace('{id}', encodeURIComponent(answer.id ?? '')));
   } else if (done.startsWith('keep')) {
     const etag = response.headers.get('ETag')?.replaceAll('"', '');

@@ -5,6 +5,8 @@ import { wireRows } from './rows.js';
 import { wireUploads } from './upload.js';
 import { wireLive } from './live.js';
 import { wireMoments } from './moments.js';
+import { wireRanking } from './ranking.js';
+import { wireConclusion } from './conclusion.js';
 
 window.htmx = htmx;
 
@@ -13,6 +15,8 @@ function wire(root) {
   wireRows(root);
   wireUploads(root);
   wireMoments(root);
+  wireRanking(root);
+  wireConclusion(root);
 }
 
 wire(document);
@@ -26,6 +30,7 @@ async function drawCharts() {
 }
 drawCharts();
 document.addEventListener('htmx:after:swap', drawCharts);
+document.addEventListener('redraw', drawCharts);
 
 // A click that only changes what is shown, never what is recorded.
 document.addEventListener('click', event => {

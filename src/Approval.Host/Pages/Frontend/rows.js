@@ -36,7 +36,8 @@ export function wireRows(root) {
   }
 }
 
-function renumber(table) {
+/** Gives the fields of every row the names of its place. */
+export function renumber(table) {
   const prefix = table.dataset.rows;
   table.querySelectorAll('[data-row]').forEach((row, i) => {
     for (const field of row.querySelectorAll('[data-name]')) {
