@@ -5,7 +5,6 @@ using Approval.Dashboard;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
-using Approval.Feed;
 using Approval.Funds;
 using Approval.History;
 using Approval.Http;
@@ -24,7 +23,6 @@ using Approval.SignIn;
 using Approval.Signing;
 using Approval.Supervision;
 using Approval.Systems;
-using Approval.Webhooks;
 using Npgsql;
 
 namespace Approval;
@@ -98,8 +96,6 @@ public static class ApprovalHost
         app.MapDirectory();
         app.MapDemo();
         app.MapSignIn();
-        app.MapFeed();
-        app.MapWebhooks();
         app.MapPages();
     }
 

@@ -11,6 +11,12 @@ using Approval.Supervision;
 
 namespace Approval.Intake;
 
+/// <summary>What interface unification knows of a proposal.</summary>
+/// <param name="Arranged">The lines arranged, its own and those taken over by merging.</param>
+/// <param name="Settled">The conflicts settled by decision.</param>
+/// <param name="Unified">What unification came to, once closed.</param>
+public sealed record UnificationAnswer(IReadOnlyList<InterfaceArranged> Arranged, IReadOnlyList<InterfaceConflictSettled> Settled, InterfacesUnified? Unified);
+
 /// <summary>A proposal as every route answers it: the newest revision, and what each stage knows of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Version">Its version, as in the ETag.</param>
@@ -36,14 +42,14 @@ namespace Approval.Intake;
 /// <param name="Waits">What it waits for.</param>
 public sealed record ProposalAnswer(
     ProposalId Id, long Version, UnitId Unit, Stage Stage, Track? Track, Outcome? Outcome, PolicyRef? Policy, int Revision, ProposalContent Content, bool PenWithUnit,
-    IntakeState Intake, SchedulingState Scheduling, BatchReviewState BatchReview, MergedAppraisalState Appraisal, InterfaceUnificationState Interfaces,
+    IntakeState Intake, SchedulingState Scheduling, BatchReviewState BatchReview, MergedAppraisalState Appraisal, UnificationAnswer Interfaces,
     CommitteeState Committee, IssuanceState Issuance, SupervisionState Supervision, HeldMoney? Held, IReadOnlyList<SigningRound> Rounds, StageClock Clock,
     IReadOnlyList<Wait> Waits)
 {
     /// <summary>The answer about a proposal at a version.</summary>
     public static ProposalAnswer Of(Proposal p, long version) => new(
         p.Id, version, p.Unit, p.Stage, p.Track, p.Outcome, p.Policy, p.Revision, p.Content, p.PenWithUnit(),
-        p.Intake, p.Scheduling, p.BatchReview, p.Appraisal with { Panel = [] }, p.Interfaces, p.Committee, p.Issuance, p.Supervision, p.Held, p.Rounds, p.Clock,
+        p.Intake, p.Scheduling, p.BatchReview, p.Appraisal with { Panel = [] }, new([.. p.Interfaces.Arranged.Values], [.. p.Interfaces.Settled.Values], p.Interfaces.Unified), p.Committee, p.Issuance, p.Supervision, p.Held, p.Rounds, p.Clock,
         [.. Waiting.On(p)]);
 
     /// <summary>The answer about a proposal as a command leaves it.</summary>

@@ -1,7 +1,4 @@
-using Approval.Deadlines;
 using Approval.EventStore.Subscriptions;
-using Approval.Feed;
-using Approval.Webhooks;
 
 namespace Approval.Operations;
 
@@ -18,13 +15,7 @@ public static class Runners
             .AddSingleton<AsyncViewStatuses>()
             .AddSingleton<EventLog>()
             .AddHostedService(s => s.GetRequiredService<EventLog>())
-            .AddHostedService<AsyncViewRunners>()
-            .AddSingleton<StrangersFollowed>()
-            .AddSingleton<DeadlineSchedule>()
-            .AddHostedService<DeadlineWorker>()
-            .AddSingleton<Sight>()
-            .AddSingleton<Receivers>()
-            .AddHostedService<WebhookDelivery>();
+            .AddHostedService<AsyncViewRunners>();
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = LongestDrain;
