@@ -91,6 +91,7 @@ public static class ApprovalHost
         app.MapDashboard();
         app.MapOperations();
         app.MapHistory();
+        app.MapProposalHistory();
         app.MapPolicies();
         app.MapCalendar();
         app.MapDirectory();

@@ -236,7 +236,7 @@ public static class IntakeEndpoints
         await s.Find(Unit.Kind, s.By.Unit.Stream) ?? throw new ProblemException(Permissions.NotPermitted.With());
 
     /// <summary>The resources that approved projects and registered systems of a unit promised to share and withhold.</summary>
-    static async Task<IReadOnlyCollection<string>> Withheld(Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
+    internal static async Task<IReadOnlyCollection<string>> Withheld(Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
         [.. (await queries.PromisesBrokenBy(jurisdiction, unit, cancel)).Select(b => b.Resource).Distinct()];
 
     static async Task<PolicyMoveForecast> Forecast(HttpContext http, string id, int version, Queries queries)
@@ -249,7 +249,7 @@ public static class IntakeEndpoints
         return new(version, MoveToPolicy.Differences(proposal, book.Of(policy)!, to));
     }
 
-    static async Task<Page<ListedProposal>> List(HttpContext http, Queries queries)
+    internal static async Task<Page<ListedProposal>> List(HttpContext http, Queries queries)
     {
         var actor = await http.Actor();
         var sight = Visibility.Of(actor);
@@ -273,7 +273,7 @@ public static class IntakeEndpoints
             r.Batch, r.MergedInto, r.Number, r.Year, r.Submitted, r.StageEntered, r.Paused, r.Changed))], page.Next);
     }
 
-    static async Task<IReadOnlyList<RevisionAnswer>> Revisions(HttpContext http, string id, Queries queries, Store store)
+    internal static async Task<IReadOnlyList<RevisionAnswer>> Revisions(HttpContext http, string id, Queries queries, Store store)
     {
         var seen = await queries.Visible(http, id);
         var events = await store.Load(seen.Info.Jurisdiction, seen.Info.Stream, cancel: http.RequestAborted);
