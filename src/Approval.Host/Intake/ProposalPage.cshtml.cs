@@ -1,0 +1,175 @@
+using Approval.Calendars;
+using Approval.Deadlines;
+using Approval.EventStore;
+using Approval.Funds;
+using Approval.History;
+using Approval.Http;
+using Approval.Inbox;
+using Approval.Pages;
+using Approval.Policies;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Approval.Intake;
+
+/// <summary>A proposal: where it stands, what it waits for, what the reader may do, what was decided and signed, and everything that happened; now or as of any moment.</summary>
+public sealed class ProposalPageModel(Queries queries, Store store, TimeProvider clock, Reader reader) : PageModel
+{
+    static readonly Stage[] Path =
+    [
+        Stage.Draft, Stage.Endorsement, Stage.FormCheck, Stage.EarlyScheduling, Stage.BatchReview, Stage.MergedAppraisal, Stage.InterfaceUnification,
+        Stage.Committee, Stage.Issuance, Stage.Supervision, Stage.Closed,
+    ];
+
+    /// <summary>A stage on the picture of the path.</summary>
+    /// <param name="Stage">The stage.</param>
+    /// <param name="Look">How it looks: done, here or to come.</param>
+    /// <param name="Entered">When the proposal came to it last.</param>
+    /// <param name="Left">When it left.</param>
+    /// <param name="Used">Working days used, over all stays.</param>
+    /// <param name="Limit">Working days allowed by the policy.</param>
+    public sealed record Place(Stage Stage, string Look, DateTimeOffset? Entered, DateTimeOffset? Left, int? Used, int? Limit);
+
+    /// <summary>Who reads.</summary>
+    public Actor Actor { get; private set; } = null!;
+
+    /// <summary>What people and units are called.</summary>
+    public Names Names { get; private set; } = null!;
+
+    /// <summary>The proposal.</summary>
+    public Proposal P { get; private set; } = null!;
+
+    /// <summary>Its version.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The moment as of which it is shown; null for now.</summary>
+    public AsOf? AsOf { get; private set; }
+
+    /// <summary>The picture of the path.</summary>
+    public IReadOnlyList<Place> Stages { get; private set; } = [];
+
+    /// <summary>What it waits for.</summary>
+    public IReadOnlyList<Wait> Waits { get; private set; } = [];
+
+    /// <summary>The deadlines that run.</summary>
+    public IReadOnlyList<Deadline> Deadlines { get; private set; } = [];
+
+    /// <summary>Today, on the jurisdiction's calendar.</summary>
+    public DateOnly Today { get; private set; }
+
+    /// <summary>What the reader may do now.</summary>
+    public IReadOnlyList<Deed> Deeds { get; private set; } = [];
+
+    /// <summary>What happened, oldest first.</summary>
+    public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
+
+    /// <summary>Titles of the proposals of its lineage that the reader may see.</summary>
+    public IReadOnlyDictionary<ProposalId, string> Lineage { get; private set; } = new Dictionary<ProposalId, string>();
+
+    /// <summary>Every moment at which something was recorded.</summary>
+    public IReadOnlyList<DateTimeOffset> Moments { get; private set; } = [];
+
+    /// <summary>The kinds of events to choose from, in words.</summary>
+    public IReadOnlyList<(string Type, string Title)> Kinds { get; private set; } = [];
+
+    /// <summary>Shows the page.</summary>
+    public async Task OnGet(string id)
+    {
+        var cancel = HttpContext.RequestAborted;
+        (Actor, Names, AsOf) = (await HttpContext.Actor(), await HttpContext.Names(), HttpContext.AsOf());
+        var seen = await queries.Visible(HttpContext, id);
+        (P, Version) = (seen.State, seen.Info.Version);
+        var calendar = (await queries.Find(Actor.Jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, AsOf, cancel))?.State ?? WorkingCalendar.WeekendsOnly;
+        var book = (await queries.Find(Actor.Jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, AsOf, cancel))?.State ?? PolicyBook.Empty;
+        Today = calendar.DateOf(AsOf?.At ?? clock.GetUtcNow());
+        var policy = book.Judging(P, Today);
+        Stages = [.. Path.Where(Shown).Select(s => At(s, policy, calendar))];
+        Waits = [.. Waiting.On(P)];
+        Deadlines = policy is null ? [] : [.. Deadline.Of(P, policy, calendar)];
+        var all = await ProposalHistory.Of(seen, store, reader.Chinese, null, cancel);
+        Moments = [.. all.Select(e => e.Recorded).Distinct()];
+        var known = AsOf is { } then ? all.Where(e => (then.ByEffect ? e.Effective : e.Recorded) <= then.At).ToList() : all;
+        Kinds = [.. known.Select(e => (e.Type, e.Title)).Distinct()];
+        Timeline = [.. known.Where(e => HttpContext.Text("type") is not { } type || e.Type == type).Where(e => HttpContext.Text("by") is not { } by || e.By?.Value == by).Reverse()];
+        if (AsOf is null)
+        {
+            var funds = Permissions.Check("ScheduleKeyProject", Actor, P) is null ? await queries.In(FundView.List, Actor.Jurisdiction).OrderBy("name").All(cancel) : [];
+            Deeds = ProposalDeeds.Of(P, Actor, funds);
+        }
+
+        await LookUpLineage(cancel);
+    }
+
+    /// <summary>Whose turn it is, in words.</summary>
+    public string Who(Wait wait) => string.Join(" ", new[]
+    {
+        wait.Unit is { } unit ? Names.Of(unit) : null,
+        wait.Role is { } role ? reader.Say(role) : null,
+        wait.Person is { } person ? Names.Of(person) : null,
+    }.Where(part => part is not null));
+
+    /// <summary>Whether the reader is one of them.</summary>
+    public bool MyTurn(Wait wait) => Wait.KeysOf(Actor).Contains(wait.Key);
+
+    /// <summary>Who sits in a seat, in words.</summary>
+    public string Who(Signing.Seat seat) => seat.Person is { } person ? Names.Of(person) : string.Join(" ", new[] { seat.Unit is { } u ? Names.Of(u) : null, seat.Role is { } r ? reader.Say(r) : null }.Where(x => x is not null));
+
+    /// <summary>A changed value in words.</summary>
+    public string Say(string what, string? value) => value is null ? "—" : what switch
+    {
+        "stage" => reader.Say(Enum.GetValues<Stage>().First(s => Code(s) == value)),
+        "outcome" => reader.Say(Enum.GetValues<Outcome>().First(s => Code(s) == value)),
+        "track" => reader.Say(Enum.GetValues<Track>().First(s => Code(s) == value)),
+        "requested" or "recommended" or "held" or "approved" => reader.Sum(new Money(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture))),
+        _ => value,
+    };
+
+    /// <summary>What a change is about, in words.</summary>
+    public string What(string what) => what switch
+    {
+        "stage" => reader.T("阶段", "Stage"),
+        "outcome" => reader.T("结果", "Outcome"),
+        "track" => reader.T("类别", "Track"),
+        "title" => reader.T("名称", "Title"),
+        "revision" => reader.T("稿次", "Revision"),
+        "start" => reader.T("开始", "Start"),
+        "finish" => reader.T("完成", "Finish"),
+        "requested" => reader.T("申报金额", "Requested"),
+        "recommended" => reader.T("建议金额", "Recommended"),
+        "held" => reader.T("占用资金", "Money held"),
+        "approved" => reader.T("批准金额", "Approved"),
+        "slot" => reader.T("安排月份", "Slot"),
+        _ => reader.T("补正要求", "Correction"),
+    };
+
+    /// <summary>A parameter of the address.</summary>
+    public string? Asked(string name) => HttpContext.Text(name);
+
+    static string Code(Enum value) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    bool Shown(Stage stage) => stage switch
+    {
+        Stage.EarlyScheduling => P.Track == Track.Key || P.Clock.Visits.Any(v => v.Stage == stage),
+        Stage.BatchReview => P.Track != Track.Key || P.Clock.Visits.Any(v => v.Stage == stage),
+        _ => true,
+    };
+
+    Place At(Stage stage, Policy? policy, WorkingCalendar calendar)
+    {
+        var visits = P.Clock.Visits.Where(v => v.Stage == stage).ToList();
+        var look = P.Stage == stage ? "here" : visits.Count > 0 ? "done" : P.Closed ? "off" : "";
+        return new(stage, look, visits.LastOrDefault()?.Entered, visits.LastOrDefault()?.Left,
+            visits.Count == 0 || stage == Stage.Closed ? null : visits.Sum(v => v.WorkingDaysUsed(Today, calendar)), policy?.Content.RuleOf(stage)?.LimitWorkingDays);
+    }
+
+    async Task LookUpLineage(CancellationToken cancel)
+    {
+        ProposalId[] others = [.. P.Appraisal.MergedInto is { } lead ? new[] { lead } : Array.Empty<ProposalId>(), .. P.Appraisal.Absorbed.Select(a => a.Absorbed)];
+        var titles = new Dictionary<ProposalId, string>();
+        foreach (var other in others)
+        {
+            if (await queries.Find(Actor.Jurisdiction, Proposal.Kind, other.Stream, cancel: cancel) is { } found && Visibility.Sees(Actor, found.State)) titles[other] = found.State.Content.Title;
+        }
+
+        Lineage = titles;
+    }
+}
