@@ -206,6 +206,12 @@ public static class Permissions
         new("ReadPeople", Reach.Jurisdiction, Everybody, []),
         new("ReadContacts", Reach.Jurisdiction, [Administrator, CioOffice], []),
 
+        // Operations 运维
+        new("ReadHistory", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
+        new("ReadOperations", Reach.Jurisdiction, [Administrator, Auditor, CioOffice], []),
+        new("ManageViews", Reach.Jurisdiction, [Administrator], []),
+        new("ManageWebhooks", Reach.Jurisdiction, [Administrator, CioOffice], []),
+
         // Deadlines 时限
         new("RemindDeadline", Reach.Engine, [], []),
         new("EscalateDeadline", Reach.Engine, [], []),

@@ -5,6 +5,7 @@ using Approval.Dashboard;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
+using Approval.Feed;
 using Approval.Funds;
 using Approval.History;
 using Approval.Http;
@@ -23,6 +24,7 @@ using Approval.SignIn;
 using Approval.Signing;
 using Approval.Supervision;
 using Approval.Systems;
+using Approval.Webhooks;
 using Npgsql;
 
 namespace Approval;
@@ -97,6 +99,8 @@ public static class ApprovalHost
         app.MapDirectory();
         app.MapDemo();
         app.MapSignIn();
+        app.MapFeed();
+        app.MapWebhooks();
         app.MapPages();
     }
 

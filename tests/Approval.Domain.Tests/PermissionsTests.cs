@@ -7,7 +7,7 @@ namespace Approval;
 public sealed class PermissionsTests
 {
     /// <summary>Deeds that leave no event: personal data is kept outside the record, so that it can be erased, and a look for similar proposals that are not yet submitted changes nothing.</summary>
-    static readonly string[] OutsideTheRecord = ["KeepContact", "EraseContact", "SeekSimilar"];
+    static readonly string[] OutsideTheRecord = ["KeepContact", "EraseContact", "SeekSimilar", "ManageViews", "ManageWebhooks"];
 
     /// <summary>Every type with a Decide: a command.</summary>
     static readonly string[] Commands =
@@ -35,7 +35,7 @@ public sealed class PermissionsTests
     public void An_administrator_keeps_the_house_and_decides_nothing() =>
         Deeds.Where(p => p.Roles.Contains(Role.Administrator)).Select(p => p.Deed).Order().ShouldBe(
         [
-            "AdoptCalendar", "AppointPerson", "ChangeRoles", "DeclareTies", "EraseContact", "KeepContact", "MovePerson", "RegisterUnit", "RemovePerson", "RenameUnit", "RetireUnit",
+            "AdoptCalendar", "AppointPerson", "ChangeRoles", "DeclareTies", "EraseContact", "KeepContact", "ManageViews", "ManageWebhooks", "MovePerson", "RegisterUnit", "RemovePerson", "RenameUnit", "RetireUnit",
         ]);
 
     [Fact]

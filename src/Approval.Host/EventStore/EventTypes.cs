@@ -43,6 +43,9 @@ public sealed class EventTypes
     public object ReadAny(StreamId stream, long version, string name, ReadOnlySpan<byte> data) =>
         Knows(name) ? Read(stream, version, name, data) : new UnknownEvent(name, Encoding.UTF8.GetString(data));
 
+    /// <summary>Whether an event's content is shown by its own stage alone.</summary>
+    public bool IsSealed(string name) => byName.TryGetValue(name, out var json) && json.Type.IsDefined(typeof(SealedContentAttribute), false);
+
     /// <summary>Whether a wire name is one of the product's.</summary>
     public bool Knows(string name) => byName.ContainsKey(name);
 }

@@ -154,6 +154,18 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
+    /// <summary>All streams of a kind in a jurisdiction.</summary>
+    public async Task<IReadOnlyList<StreamId>> Streams(JurisdictionId jurisdiction, string kind, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("select id from public.mt_streams where tenant_id = $1 and id like $2 || '-%' order by id");
+        command.Parameters.Add(new() { Value = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = kind, NpgsqlDbType = NpgsqlDbType.Varchar });
+        var streams = new List<StreamId>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) streams.Add(new(reader.GetString(0)));
+        return streams;
+    }
+
     /// <summary>Whether the database answers.</summary>
     /// <exception cref="NpgsqlException">It does not.</exception>
     public async Task Ping(CancellationToken cancel = default)

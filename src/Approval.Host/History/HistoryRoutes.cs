@@ -31,7 +31,7 @@ public static class HistoryRoutes
         app.AddView(HistoryView.Instance);
         app.MapGet("/api/history", async (HttpContext http, NpgsqlDataSource database) =>
             {
-                var actor = await http.Operator(Role.CioOffice, Role.DistrictCio, Role.Auditor);
+                var actor = await http.ActorWho("ReadHistory");
                 return TypedResults.Ok(await Find(database, actor, http));
             })
             .Does(

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Approval.EventStore;
@@ -30,11 +28,6 @@ public sealed record HistoryRow(
 public sealed class HistoryView : EventRowsView<HistoryRow>
 {
     const int LongestText = 500;
-
-    /// <summary>Events whose words only the stage itself may show, and when: a score sheet is blind until all are in.</summary>
-    static readonly FrozenSet<string> Sealed = typeof(SealedContentAttribute).Assembly.GetTypes()
-        .Where(t => t.IsDefined(typeof(SealedContentAttribute), inherit: false))
-        .Select(t => t.GetCustomAttribute<WireNameAttribute>()!.Name).ToFrozenSet();
 
     const int TitlesKept = 50_000;
 
@@ -88,7 +81,7 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
             if (e.Stream == id.Stream && content.Title is { } title) about = known[key] = (title, content.Unit ?? about?.Unit);
         }
 
-        var text = Sealed.Contains(e.WireName) ? "" : content.Text;
+        var text = e.IsSealed ? "" : content.Text;
         return new(
             proposal, about?.Unit, about?.Title, e.Stream, e.Version, e.Id.ToString(), e.WireName, e.Envelope.By, e.Envelope.Unit, e.At, e.Envelope.Effective,
             text, Approval.History.Bigrams.Of($"{about?.Title}\n{text}"));

@@ -1,4 +1,7 @@
+using Approval.Deadlines;
 using Approval.EventStore.Subscriptions;
+using Approval.Feed;
+using Approval.Webhooks;
 
 namespace Approval.Operations;
 
@@ -15,7 +18,13 @@ public static class Runners
             .AddSingleton<AsyncViewStatuses>()
             .AddSingleton<EventLog>()
             .AddHostedService(s => s.GetRequiredService<EventLog>())
-            .AddHostedService<AsyncViewRunners>();
+            .AddHostedService<AsyncViewRunners>()
+            .AddSingleton<StrangersFollowed>()
+            .AddSingleton<DeadlineSchedule>()
+            .AddHostedService<DeadlineWorker>()
+            .AddSingleton<Sight>()
+            .AddSingleton<Receivers>()
+            .AddHostedService<WebhookDelivery>();
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = LongestDrain;

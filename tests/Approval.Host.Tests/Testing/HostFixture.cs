@@ -96,7 +96,7 @@ internal static class TestHost
             Args =
             [
                 "--urls", "http://127.0.0.1:0", "--environment", "Production", "--ConnectionStrings:Approval", connection,
-                "--Authentication:Authority", "https://provider.invalid", "--Authentication:Audience", "approval", .. settings,
+                "--Approval:Webhooks:Networks", "127.0.0.0/8", "--Authentication:Authority", "https://provider.invalid", "--Authentication:Audience", "approval", .. settings,
             ],
         });
         builder.AddApproval();

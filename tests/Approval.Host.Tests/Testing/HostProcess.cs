@@ -71,6 +71,8 @@ internal sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Approval.Host.dll"), .. arguments]) { UseShellExecute = false };
         start.Environment["ConnectionStrings__Approval"] = database.ConnectionString;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Authentication__Authority"] = "https://provider.invalid";
+        start.Environment["Authentication__Audience"] = "approval";
         return start;
     }
 }

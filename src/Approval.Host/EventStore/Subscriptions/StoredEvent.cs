@@ -47,8 +47,8 @@ public sealed class StoredEvent
     /// <summary>Whether this engine wrote it, not another program on the same database.</summary>
     public bool IsOurs => headers is not null && Envelope.Unit is not null;
 
-    /// <summary>Whether the release knows its name.</summary>
-    public bool IsKnown => types.Knows(WireName);
+    /// <summary>Whether its content is shown by its own stage alone, and when: a score sheet is blind until all are in.</summary>
+    public bool IsSealed => types.IsSealed(WireName);
 
     /// <summary>What happened.</summary>
     /// <exception cref="UnknownWireNameException">The release does not know it.</exception>

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Approval.Webhooks;
+
+/// <summary>
+/// Where messages may be sent. Whoever may add a webhook must not be able to make the host talk to machines that only the host reaches: the address is judged
+/// after the name was resolved, at the moment of connecting, and redirections are not followed. <c>Approval:Webhooks:Networks</c> names further networks that are allowed,
+/// such as the government's intranet: <c>10.0.0.0/8</c>. Without TLS only the loopback is spoken to, and only if it is named there or in demo mode.
+/// </summary>
+public sealed class Receivers : IDisposable
+{
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    static readonly IPNetwork[] Closed =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
+            "::/127", "64:ff9b::/96", "fc00::/7", "fe80::/10", "ff00::/8",
+        }.Select(n => IPNetwork.Parse(n)),
+    ];
+
+    readonly IPNetwork[] open;
+
+    /// <summary>Reads which networks are open.</summary>
+    public Receivers(IConfiguration configuration)
+    {
+        var named = configuration["Approval:Webhooks:Networks"] ?? (configuration.GetValue<bool>("Approval:Demo") ? "127.0.0.0/8" : "");
+        open = [.. named.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(n => IPNetwork.Parse(n))];
+        Client = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = Connect,
+        })
+        {
+            Timeout = Longest,
+        };
+    }
+
+    /// <summary>Talks to receivers.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Whether an address may be given: https, or plain http to a loopback that is open.</summary>
+    public bool Allows(Uri url) =>
+        url.IsAbsoluteUri && url.UserInfo.Length == 0
+        && (url.Scheme == Uri.UriSchemeHttps ? !IPAddress.TryParse(url.IdnHost, out var literal) || MayReach(literal)
+            : url.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address) && MayReach(address));
+
+    /// <summary>Whether the host may connect to a machine.</summary>
+    public bool MayReach(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return open.Any(n => n.Contains(address)) || !Closed.Any(n => n.Contains(address));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Client.Dispose();
+
+    async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var addresses = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel)).Where(MayReach).ToArray();
+        if (addresses.Length == 0) throw new HttpRequestException($"{context.DnsEndPoint.Host} is not in a network that may be reached.");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
