@@ -206,9 +206,11 @@ public static class Permissions
         new("ReadPeople", Reach.Jurisdiction, Everybody, []),
         new("ReadContacts", Reach.Jurisdiction, [Administrator, CioOffice], []),
 
-        // Operations 运维
+        // History 历史: the timeline of one proposal is read by whoever sees the proposal
         new("ReadHistory", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
-        new("ReadOperations", Reach.Jurisdiction, [Administrator, Auditor, CioOffice], []),
+
+        // Operations 运维
+        new("ReadOperations", Reach.Jurisdiction, [Administrator, Auditor, CioOffice, DistrictCio], []),
         new("ManageViews", Reach.Jurisdiction, [Administrator], []),
         new("ManageWebhooks", Reach.Jurisdiction, [Administrator, CioOffice], []),
 

@@ -57,6 +57,8 @@ public static class ApprovalHost
             .AddSingleton<People>()
             .AddSingleton<Overdue>()
             .AddSingleton<InboxQueries>()
+            .AddSingleton<TimelineQueries>()
+            .AddSingleton<HistoryQueries>()
             .AddSingleton<DashboardQueries>();
         builder.AddSignIn();
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
@@ -93,7 +95,6 @@ public static class ApprovalHost
         app.MapDashboard();
         app.MapOperations();
         app.MapHistory();
-        app.MapProposalHistory();
         app.MapPolicies();
         app.MapCalendar();
         app.MapDirectory();

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approval.Intake;
 
 /// <summary>A proposal: where it stands, what it waits for, what the reader may do, what was decided and signed, and everything that happened; now or as of any moment.</summary>
-public sealed class ProposalPageModel(Queries queries, Store store, TimeProvider clock, Reader reader) : PageModel
+public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines, TimeProvider clock, Reader reader) : PageModel
 {
     static readonly Stage[] Path =
     [
@@ -85,10 +85,10 @@ public sealed class ProposalPageModel(Queries queries, Store store, TimeProvider
         Stages = [.. Path.Where(Shown).Select(s => At(s, policy, calendar))];
         Waits = [.. Waiting.On(P)];
         Deadlines = policy is null ? [] : [.. Deadline.Of(P, policy, calendar)];
-        var all = await ProposalHistory.Of(seen, store, reader.Chinese, null, cancel);
+        var all = (await timelines.Of(seen, null, Actor, reader.Chinese, cancel)).Entries;
         Moments = [.. all.Select(e => e.Recorded).Distinct()];
         var known = AsOf is { } then ? all.Where(e => (then.ByEffect ? e.Effective : e.Recorded) <= then.At).ToList() : all;
-        Kinds = [.. known.Select(e => (e.Type, e.Title)).Distinct()];
+        Kinds = [.. known.Select(e => (e.Type, e.Words)).Distinct()];
         Timeline = [.. known.Where(e => HttpContext.Text("type") is not { } type || e.Type == type).Where(e => HttpContext.Text("by") is not { } by || e.By?.Value == by).Reverse()];
         if (AsOf is null)
         {
@@ -113,38 +113,8 @@ public sealed class ProposalPageModel(Queries queries, Store store, TimeProvider
     /// <summary>Who sits in a seat, in words.</summary>
     public string Who(Signing.Seat seat) => seat.Person is { } person ? Names.Of(person) : string.Join(" ", new[] { seat.Unit is { } u ? Names.Of(u) : null, seat.Role is { } r ? reader.Say(r) : null }.Where(x => x is not null));
 
-    /// <summary>A changed value in words.</summary>
-    public string Say(string what, string? value) => value is null ? "—" : what switch
-    {
-        "stage" => reader.Say(Enum.GetValues<Stage>().First(s => Code(s) == value)),
-        "outcome" => reader.Say(Enum.GetValues<Outcome>().First(s => Code(s) == value)),
-        "track" => reader.Say(Enum.GetValues<Track>().First(s => Code(s) == value)),
-        "requested" or "recommended" or "held" or "approved" => reader.Sum(new Money(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture))),
-        _ => value,
-    };
-
-    /// <summary>What a change is about, in words.</summary>
-    public string What(string what) => what switch
-    {
-        "stage" => reader.T("阶段", "Stage"),
-        "outcome" => reader.T("结果", "Outcome"),
-        "track" => reader.T("类别", "Track"),
-        "title" => reader.T("名称", "Title"),
-        "revision" => reader.T("稿次", "Revision"),
-        "start" => reader.T("开始", "Start"),
-        "finish" => reader.T("完成", "Finish"),
-        "requested" => reader.T("申报金额", "Requested"),
-        "recommended" => reader.T("建议金额", "Recommended"),
-        "held" => reader.T("占用资金", "Money held"),
-        "approved" => reader.T("批准金额", "Approved"),
-        "slot" => reader.T("安排月份", "Slot"),
-        _ => reader.T("补正要求", "Correction"),
-    };
-
     /// <summary>A parameter of the address.</summary>
     public string? Asked(string name) => HttpContext.Text(name);
-
-    static string Code(Enum value) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     bool Shown(Stage stage) => stage switch
     {

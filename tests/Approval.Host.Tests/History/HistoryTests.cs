@@ -82,6 +82,40 @@ public sealed class HistoryTests(HostFixture host) : IClassFixture<HostFixture>
         (await office.GetAsync("/api/history?cursor=xx")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task The_export_holds_what_the_query_finds_and_no_formula()
+    {
+        await Write("export1", "=1+1 导出甲");
+        await Write("export2", "导出乙");
+        await Seen("note-export2");
+
+        using var answer = await office.GetAsync("/api/history/export?format=csv&q=导出");
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldStartWith("序号,登记时间,生效时间,事项");
+        lines[1].ShouldContain("导出乙");
+        lines[2].ShouldContain(",'=1+1 导出甲,");
+
+        var table = await office.GetByteArrayAsync("/api/history/export?format=xlsx&q=导出");
+        table[..2].ShouldBe("PK"u8.ToArray());
+        var officer = host.ClientFor(new Actor(new("o"), HostFixture.Demo, new("u1"), [Role.UnitOfficer]));
+        (await officer.GetAsync("/api/history/export")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await office.GetAsync("/api/history/export?format=pdf")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task As_of_an_instant_only_what_was_known_then_is_found()
+    {
+        await Write("early", "早晚");
+        var then = host.Clock.GetUtcNow();
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        await Write("late", "早晚");
+        await Seen("note-late");
+
+        Streams(await Get($"q=早晚&asOf={then:yyyy-MM-ddTHH:mm:ss.ffffff}Z")).ShouldBe(["note-early"]);
+    }
+
     [Theory]
     [InlineData("停车", "停车")]
     [InlineData("停 车", "")]
