@@ -20,11 +20,6 @@ sealed partial class Journey
 
     async Task Found()
     {
-        api.Resumes = !await api.FoundJurisdiction(new
-        {
-            code = input.Jurisdiction.Code, name = input.Jurisdiction.Name, administrator = Cast.Administrator, unit = Cast.OfficeUnit, unitName = "CIO办公室",
-        }, begin);
-        now = begin;
         foreach (var (code, name) in Cast.Units(input).Where(u => u.Code != Cast.OfficeUnit)) await api.Post(Cast.Administrator, "/api/units", new { unit = code, name });
         foreach (var (person, name, unit, roles) in Cast.People(input))
         {

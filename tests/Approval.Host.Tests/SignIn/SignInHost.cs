@@ -15,6 +15,10 @@ public sealed class SignInHost : IAsyncDisposable
 
     private SignInHost(TestDatabase database, WebApplication app) => (this.database, this.app) = (database, app);
 
+    public TestDatabase Database => database;
+
+    public IServiceProvider Services => app.Services;
+
     public Uri Address => new(app.Urls.Single());
 
     public static async Task<SignInHost> Start(Provider? provider = null)
