@@ -217,7 +217,7 @@ public static class InterfaceEndpoints
 
     static InterfaceId NewId() => new(Guid.CreateVersion7().ToString("N"));
 
-    static async Task<InterfaceScene> Scene(Queries queries, Actor actor, CancellationToken cancel) =>
+    internal static async Task<InterfaceScene> Scene(this Queries queries, Actor actor, CancellationToken cancel) =>
         await queries.SceneOf(actor.Jurisdiction, (await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, null, cancel))?.State, cancel);
 
     /// <summary>The scene in a command: the catalogue is guarded, the other proposals and the register are looked up as they stand.</summary>

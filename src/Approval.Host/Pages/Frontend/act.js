@@ -66,7 +66,14 @@ export function commandOf(form) {
     const value = field.type === 'checkbox' && !field.dataset.type ? (field.checked ? field.value : null) : valueOf(field);
     if (value !== null) put(command, field.name, value);
   }
-  return command;
+  return close(command);
+}
+
+/** Closes the gaps that rows left out leave in a list. */
+function close(value) {
+  if (Array.isArray(value)) return value.filter(v => v !== undefined).map(close);
+  if (value && typeof value === 'object') for (const key of Object.keys(value)) value[key] = close(value[key]);
+  return value;
 }
 
 async function act(form, key, submitter) {

@@ -5,6 +5,7 @@ import { wireRows } from './rows.js';
 import { wireUploads } from './upload.js';
 import { wireLive } from './live.js';
 import { wireMoments } from './moments.js';
+import { wireKinds } from './kinds.js';
 import { wireRanking } from './ranking.js';
 import { wireConclusion } from './conclusion.js';
 
@@ -15,6 +16,7 @@ function wire(root) {
   wireRows(root);
   wireUploads(root);
   wireMoments(root);
+  wireKinds(root);
   wireRanking(root);
   wireConclusion(root);
 }

@@ -1,5 +1,5 @@
 // The conclusion of an appraisal: <form data-conclusion> with parts [data-conclude data-requested data-lines data-title].
-// Only what belongs to the chosen kind is asked for; money, interfaces and lineage are shown as they would be, before anything is recorded.
+// Money, interfaces and lineage are shown as they would be, before anything is recorded.
 const wired = new WeakSet();
 
 export function wireConclusion(root) {
@@ -14,11 +14,6 @@ export function wireConclusion(root) {
 function preview(form) {
   const parts = [...form.querySelectorAll('[data-conclude]')].map(part => {
     const kind = part.querySelector('[data-kind]').value;
-    for (const field of part.querySelectorAll('[data-only]')) {
-      const used = field.dataset.only.split(' ').includes(kind);
-      field.hidden = !used;
-      for (const input of field.querySelectorAll('input, select, textarea')) input.disabled = !used;
-    }
     return {
       id: part.dataset.conclude, title: part.dataset.title, kind, lines: Number(part.dataset.lines),
       requested: Math.round(Number(part.dataset.requested) * 100),

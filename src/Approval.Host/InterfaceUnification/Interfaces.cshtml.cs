@@ -1,0 +1,117 @@
+using Approval.Http;
+using Approval.Intake;
+using Approval.Pages;
+
+namespace Approval.InterfaceUnification;
+
+/// <summary>The interface map before and after unification, the projects to be arranged, the conflicts, and the catalogue with search.</summary>
+public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
+{
+    /// <summary>The map; null for who may see the catalogue alone.</summary>
+    public InterfaceMap? Map { get; private set; }
+
+    /// <summary>What unification came to so far.</summary>
+    public UnificationFigures Figures { get; private set; } = new(0, 0, 0);
+
+    /// <summary>The projects that stand in unification, with what is still open.</summary>
+    public IReadOnlyList<(ProjectInterfaces State, string Title, UnitId Unit)> Waiting { get; private set; } = [];
+
+    /// <summary>The catalogue's entries.</summary>
+    public Page<CatalogueRow> Catalogue { get; private set; } = null!;
+
+    /// <summary>The published standards.</summary>
+    public IReadOnlyList<CatalogueRow> Standards { get; private set; } = [];
+
+    /// <summary>Whether the map shows what was declared rather than what was arranged.</summary>
+    public bool Before { get; private set; }
+
+    /// <summary>What is searched for in the catalogue.</summary>
+    public string? Search { get; private set; }
+
+    /// <summary>The kind of entry searched for.</summary>
+    public CatalogueEntryKind? Kind { get; private set; }
+
+    /// <summary>The edges of the chosen view.</summary>
+    public IReadOnlyList<MapEdge> Edges => Before ? Map!.Before : Map!.After;
+
+    /// <summary>Shows the page.</summary>
+    public async Task OnGet()
+    {
+        await Enter("ReadCatalogue");
+        (Before, Search, Kind) = (HttpContext.Text("view") == "before", HttpContext.Text("q"), HttpContext.Code<CatalogueEntryKind>("kind"));
+        if (May("ReadInterfaceMap"))
+        {
+            var scene = await queries.Scene(Me, Cancel);
+            Map = InterfaceMap.Of(scene);
+            Figures = UnificationFigures.Of((await queries.DeclarantsOf(Me.Jurisdiction, Cancel)).Select(d => d.Unified).OfType<InterfacesUnified>());
+            var waiting = new List<(ProjectInterfaces, string, UnitId)>();
+            foreach (var row in await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.InterfaceUnification}").OrderBy("stage_entered").All(Cancel))
+            {
+                var seen = await queries.Load(Me.Jurisdiction, Proposal.Kind, row.Id.Stream, cancel: Cancel);
+                waiting.Add((ProjectInterfaces.Of(seen.State, seen.Info.Version, scene), row.Title, row.Unit));
+            }
+
+            Waiting = waiting;
+        }
+
+        Catalogue = await queries.In(InterfaceViews.Catalogue, Me.Jurisdiction)
+            .Where($"kind = {Kind}", Kind is not null)
+            .Where($"strpos(lower(title || ' ' || coalesce(provider_system, '') || ' ' || coalesce(provider_unit, '')), lower({Search})) > 0", Search is not null)
+            .OrderBy("title").Page(HttpContext.Paging(), Cancel);
+        if (May(nameof(PublishInterface)))
+            Standards = await queries.In(InterfaceViews.Catalogue, Me.Jurisdiction).Where($"kind = {CatalogueEntryKind.Standard} and not retired").OrderBy("title").All(Cancel);
+    }
+
+    /// <summary>What a node is called.</summary>
+    public string NameOf(string node) => Map!.Nodes.FirstOrDefault(n => n.Id == node)?.Name ?? node;
+
+    /// <summary>What a node is, for its colour and the legend.</summary>
+    public string KindOf(MapNode node) => node.Kind is { } kind ? reader.Say(kind)
+        : node.Id.StartsWith("named:", StringComparison.Ordinal) ? reader.T("未登记的对端", "Unknown counterpart") : reader.T("共享交换平台", "Exchange platform");
+
+    /// <summary>Who gives what to whom, as a graph.</summary>
+    public ChartModel Chart()
+    {
+        var used = Edges.SelectMany(e => new[] { e.From, e.To }).ToHashSet();
+        var title = Before ? reader.T("接口关系图：统一前（按申报）", "Interfaces before unification, as declared") : reader.T("接口关系图：统一后（按安排）", "Interfaces after unification, as arranged");
+        return new(
+            title,
+            new
+            {
+                series = new object[]
+                {
+                    new
+                    {
+                        type = "graph", layout = "force", draggable = true, roam = false,
+                        left = 70, right = 70, top = 24, bottom = 36,
+                        force = new { repulsion = 900, edgeLength = 120, gravity = 0.15, layoutAnimation = false },
+                        label = new { show = true, position = "bottom", fontSize = 11, color = "#1f2a37" },
+                        edgeSymbol = new[] { "none", "arrow" }, edgeSymbolSize = 7,
+                        emphasis = new { focus = "adjacency" },
+                        data = Map!.Nodes.Where(n => used.Contains(n.Id)).Select(n => new
+                        {
+                            id = n.Id, name = n.Name, symbolSize = n.Kind == PartyKind.Project ? 20 : 14,
+                            itemStyle = new { color = ColourOf(n) }, href = n.Kind == PartyKind.Project ? $"/interfaces/projects/{n.Id}" : null,
+                        }),
+                        links = Edges.Select(e => new
+                        {
+                            source = e.From, target = e.To, value = e.Data,
+                            lineStyle = new { color = e.Conflicts.Count > 0 ? "#a02c26" : "#8a97a5", width = e.Conflicts.Count > 0 ? 2.2 : 1.2, curveness = 0.12 },
+                        }),
+                    },
+                },
+            },
+            [reader.T("提供方", "Gives"), reader.T("使用方", "Takes"), reader.T("数据", "Data"), reader.T("方式", "Mode"), reader.T("安排", "Arrangement"), reader.T("冲突", "Conflicts")],
+            [.. Edges.Select(e => (IReadOnlyList<string>)
+                [NameOf(e.From), NameOf(e.To), e.Data, reader.Say(e.Mode), e.Arrangement is { } a ? reader.Say(a) : reader.T("未安排", "open"), string.Join("；", e.Conflicts.Select(c => reader.Say(c)))])],
+            "tall");
+    }
+
+    static string ColourOf(MapNode node) => node.Kind switch
+    {
+        PartyKind.Project => "#1d4f7c",
+        PartyKind.System => "#3f8f7f",
+        PartyKind.Provider => "#6b5b95",
+        _ => node.Id.StartsWith("named:", StringComparison.Ordinal) ? "#8a97a5" : "#c98a2b",
+    };
+}
