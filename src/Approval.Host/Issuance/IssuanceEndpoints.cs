@@ -96,7 +96,7 @@ public static class IssuanceEndpoints
     static string Prefix(IConfiguration configuration, JurisdictionId jurisdiction) =>
         configuration[$"Jurisdictions:{jurisdiction.Value}:ApprovalPrefix"] ?? configuration["ApprovalPrefix"] ?? "信批";
 
-    static async Task<ApprovalAnswer> Find(HttpContext http, Queries queries, Store store, string number)
+    internal static async Task<ApprovalAnswer> Find(HttpContext http, Queries queries, Store store, string number)
     {
         var actor = await http.Actor();
         var numbers = await queries.Load(actor.Jurisdiction, ApprovalNumbers.Kind, JurisdictionStreams.ApprovalNumbers, http.AsOf(), http.RequestAborted);
