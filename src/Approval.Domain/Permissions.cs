@@ -151,6 +151,7 @@ public static class Permissions
         new("SubmitScoreSheet", Reach.Assigned, [Expert], []),
         new("DiscloseSheets", Reach.Jurisdiction, [CioOffice], []),
         new("ConcludeAppraisal", Reach.Jurisdiction, [CioOffice], []),
+        new("DissolveAppraisal", Reach.Jurisdiction, [CioOffice], []),
         new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
         new("AdoptChanges", Reach.Jurisdiction, [CioOffice], []),
         new("SeekSimilar", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, CioOffice], []),

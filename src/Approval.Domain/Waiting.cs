@@ -43,7 +43,7 @@ public static class Waiting
         var signatures = proposal.Rounds.Where(r => r.Open).SelectMany(r => r.Turn.Select(s => Signature(r, s, since))).ToList();
         IEnumerable<Wait> waits = signatures.Count > 0 ? signatures : InStage(proposal, since);
         if (proposal.Appraisal.AwaitsLookByHand) waits = waits.Append(Office("LookForSimilar", since));
-        return proposal.Scheduling is { FullCheckDue: not null, Slot: not null } ? waits.Append(Office("CompleteFullCheck", since)) : waits;
+        return proposal.Scheduling.FullCheckDue is not null ? waits.Append(Office("CompleteFullCheck", since)) : waits;
     }
 
     static IEnumerable<Wait> InStage(Proposal p, DateTimeOffset since) => p.Stage switch

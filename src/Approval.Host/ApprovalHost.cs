@@ -48,6 +48,8 @@ public static class ApprovalHost
             .AddHostedService(s => s.GetRequiredService<Wakeup>())
             .AddSingleton<Views>()
             .AddSingleton<CommandRunner>()
+            .AddSingleton<ForgottenKeys>()
+            .AddHostedService(s => s.GetRequiredService<ForgottenKeys>())
             .AddSingleton<Commands>()
             .AddSingleton<Queries>()
             .AddSingleton<Pace>()

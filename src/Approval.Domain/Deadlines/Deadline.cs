@@ -22,7 +22,7 @@ public enum DeadlineKind
 
 /// <summary>Names one deadline of a proposal, whatever the calendar makes of its date.</summary>
 /// <param name="Kind">What it is for.</param>
-/// <param name="Since">The day from which it runs.</param>
+/// <param name="Since">The day from which it runs; for a full check the slot, or its last day where the slot is another's.</param>
 public readonly record struct DeadlineKey(DeadlineKind Kind, DateOnly Since);
 
 /// <summary>By when somebody should have acted. It reminds and escalates; it never decides.</summary>
@@ -56,8 +56,9 @@ public sealed record Deadline(DeadlineKey Key, DateOnly Remind, DateOnly Due, Im
             yield return At(new(DeadlineKind.Stage, calendar.DateOf(visit.Entered)), due, rule.RemindWorkingDays, rule.Actors);
         }
 
-        if (fullCheckDue is { } fullCheck && slotGiven is { } slot)
-            yield return At(new(DeadlineKind.FullCheck, slot), fullCheck, policy.Content.RuleOf(Stage.EarlyScheduling)?.RemindWorkingDays ?? 0, [Role.CioOffice]);
+        // A general lead owes the check of a key project that it took in, and has no slot of its own.
+        if (fullCheckDue is { } fullCheck)
+            yield return At(new(DeadlineKind.FullCheck, slotGiven ?? fullCheck), fullCheck, policy.Content.RuleOf(Stage.EarlyScheduling)?.RemindWorkingDays ?? 0, [Role.CioOffice]);
 
         Deadline At(DeadlineKey key, DateOnly last, int remind, ImmutableArray<Role> actors) => new(key, calendar.AddWorkingDays(last, -remind), last, actors);
     }

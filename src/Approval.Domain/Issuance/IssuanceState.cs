@@ -14,7 +14,7 @@ public sealed record IssuanceState
             Issuance = new() { Approval = e },
             Supervision = p.Supervision with { Pending = null, ChangedVolume = Money.Zero },
         },
-        IssuanceRefused => p with { Stage = Stage.Committee, Committee = p.Committee with { Meeting = null, Item = null } },
+        IssuanceRefused => p with { Stage = Stage.Committee, Committee = p.Committee with { Meeting = null, Item = null, Conditions = p.Issuance.Approval?.Conditions ?? [] } },
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
     };
 }

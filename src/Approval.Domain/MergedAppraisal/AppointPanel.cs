@@ -30,6 +30,7 @@ public sealed record AppointPanel(ImmutableArray<PersonId> Experts)
         AppointPanel command, Appraisal appraisal, IReadOnlyCollection<Person> experts, IReadOnlyCollection<PersonId> proposers, Occasion on)
     {
         if (Permissions.Check(nameof(AppointPanel), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (appraisal.Seats > 0) return command.Experts.ToHashSet().SetEquals(appraisal.Panel) ? Decision.Nothing : Appointed.With();
         if (command.Experts.Length > Largest) return AppraisalRefusals.TooMany.At("experts", Largest);
         if (command.Experts.Distinct().Count() < command.Experts.Length) return AppraisalRefusals.Twice.At("experts");

@@ -71,6 +71,9 @@ public sealed record Appraisal
     /// <summary>Whether every proposal is settled.</summary>
     public bool Concluded { get; init; }
 
+    /// <summary>Whether it was dissolved, after which nothing happens to it.</summary>
+    public bool Dissolved { get; init; }
+
     /// <summary>Whether every seat of an appointed panel is taken.</summary>
     public bool PanelComplete => Seats > 0 && Panel.Length == Seats;
 
@@ -115,6 +118,7 @@ public sealed record Appraisal
         ({ } a, ConclusionDrawn e) => a with { Conclusions = a.Conclusions.Add(e) },
         ({ } a, ProposalsMerged e) => a with { Merges = a.Merges.Add(e), TakenBack = a.TakenBack.Remove(e.Lead) },
         ({ } a, AppraisalConcluded) => a with { Concluded = true },
+        ({ } a, AppraisalDissolved) => a with { Dissolved = true },
         ({ } a, MergeTakenBack e) => a with
         {
             Concluded = false,

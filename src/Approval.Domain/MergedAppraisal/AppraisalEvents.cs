@@ -62,6 +62,10 @@ public sealed record ProposalsMerged(ProposalId Lead, ImmutableArray<ProposalId>
 [WireName("appraisal-concluded.v1")]
 public sealed record AppraisalConcluded : AppraisalEvent;
 
+/// <summary>The office dissolved the appraisal before any conclusion: its proposals are free for another.</summary>
+[WireName("appraisal-dissolved.v1")]
+public sealed record AppraisalDissolved(string Reason, PolicyRef Policy) : AppraisalEvent;
+
 /// <summary>A merge was undone: the lead and the proposals it had taken in wait for a conclusion again.</summary>
 [WireName("merge-taken-back.v1")]
 public sealed record MergeTakenBack(ProposalId Lead, string Reason, PolicyRef Policy) : AppraisalEvent;

@@ -13,6 +13,9 @@ public static class AppraisalRefusals
     public static readonly RefusalKind NotUnderAppraisal = new("not-under-appraisal", RefusalSort.Rule,
         "该项目不在本次论证之列，或已有结论。", "The proposal is not under this appraisal, or is settled.");
 
+    /// <summary>The appraisal was dissolved.</summary>
+    public static readonly RefusalKind Dissolved = new("appraisal-dissolved", RefusalSort.Rule, "本次论证已撤销。", "The appraisal was dissolved.");
+
     /// <summary>The sheets are disclosed; what needs them sealed is too late.</summary>
     public static readonly RefusalKind SheetsDisclosed = new("sheets-disclosed", RefusalSort.Rule,
         "评分表已公开，不能再进行此项操作。", "The sheets are disclosed; this is no longer possible.");

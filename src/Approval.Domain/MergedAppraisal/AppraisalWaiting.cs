@@ -3,11 +3,11 @@ namespace Approval.MergedAppraisal;
 /// <summary>What an appraisal waits for, and whose turn it is: its part of the inbox (待办).</summary>
 public static class AppraisalWaiting
 {
-    /// <summary>What it waits for now; nothing once it is concluded.</summary>
+    /// <summary>What it waits for now; nothing once it is concluded or dissolved.</summary>
     /// <param name="appraisal">The appraisal.</param>
     /// <param name="since">When it last changed.</param>
     public static IEnumerable<Wait> On(Appraisal appraisal, DateTimeOffset since) =>
-        appraisal.Concluded ? []
+        appraisal.Concluded || appraisal.Dissolved ? []
         : appraisal.Disclosed ? [Office("ConcludeAppraisal", since)]
         : appraisal.Seats == 0 ? [Office("AppointPanel", since)]
         : [.. Outstanding(appraisal, since), .. appraisal.PanelComplete ? [] : new[] { Office("ReplaceExpert", since) }];

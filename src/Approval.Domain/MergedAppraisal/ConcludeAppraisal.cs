@@ -52,6 +52,7 @@ public sealed record ConcludeAppraisal(ImmutableArray<Conclusion> Conclusions)
         ConcludeAppraisal command, Appraisal appraisal, IReadOnlyCollection<Proposal> proposals, IReadOnlyCollection<Fund> funds, Occasion on)
     {
         if (Permissions.Check(nameof(ConcludeAppraisal), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (appraisal.Concluded) return command.Conclusions.All(c => appraisal.Conclusions.Any(d => Same(c, d))) ? Decision.Nothing : Concluded.With();
         if (!appraisal.PanelComplete) return AppraisalRefusals.PanelIncomplete.With();
         if (!appraisal.Disclosed) return AppraisalRefusals.SheetsOutstanding.With();

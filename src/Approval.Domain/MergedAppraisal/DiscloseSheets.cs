@@ -7,6 +7,7 @@ public sealed record DiscloseSheets
     public static Decision Decide(Appraisal appraisal, IReadOnlyCollection<Proposal> proposals, Occasion on)
     {
         if (Permissions.Check(nameof(DiscloseSheets), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (appraisal.Disclosed) return Decision.Nothing;
         if (!appraisal.PanelComplete) return AppraisalRefusals.PanelIncomplete.With();
         if (!appraisal.AllIn(proposals)) return AppraisalRefusals.SheetsOutstanding.With();

@@ -26,6 +26,10 @@ public sealed record SimilarLookedForByHand(int Revision, string Findings, Immut
 [WireName("appraisal-assigned.v1")]
 public sealed record AppraisalAssigned(AppraisalId Appraisal) : MergedAppraisalEvent;
 
+/// <summary>The appraisal over this proposal was dissolved: it waits for another.</summary>
+[WireName("appraisal-released.v1")]
+public sealed record AppraisalReleased(AppraisalId Appraisal, string Reason, PolicyRef Policy) : MergedAppraisalEvent;
+
 /// <summary>The panel over this proposal now consists of these experts, who may read it.</summary>
 [WireName("panel-seated.v1")]
 public sealed record PanelSeated(AppraisalId Appraisal, ImmutableArray<PersonId> Experts) : MergedAppraisalEvent;

@@ -51,6 +51,7 @@ public sealed record MergedAppraisalState
         SimilarityLookFailed => p with { Appraisal = p.Appraisal with { AwaitsLookByHand = true } },
         SimilarLookedForByHand e => p with { Appraisal = p.Appraisal with { LookedAt = e.Revision, AwaitsLookByHand = false } },
         AppraisalAssigned e => p with { Appraisal = p.Appraisal with { Appraisal = e.Appraisal } },
+        AppraisalReleased => p with { Appraisal = p.Appraisal with { Appraisal = null, Panel = [] } },
         PanelSeated e => p with { Appraisal = p.Appraisal with { Panel = e.Experts } },
         ProposalRecommended e => Recommend(p, e.Amount, []) with { Stage = Stage.InterfaceUnification },
         ProposalRecommendedWithChanges e => Recommend(p, e.Amount, e.Changes),

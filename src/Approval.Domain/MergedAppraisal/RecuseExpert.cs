@@ -9,6 +9,7 @@ public sealed record RecuseExpert(PersonId Expert, string Reason)
     public static Decision Decide(RecuseExpert command, Appraisal appraisal, Occasion on)
     {
         if (Permissions.Check(nameof(RecuseExpert), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (!on.By.Is(Role.CioOffice) && command.Expert != on.By.Person) return Permissions.NotPermitted.With();
         if (appraisal.Left.Contains(command.Expert)) return Decision.Nothing;
         if (!appraisal.Panel.Contains(command.Expert)) return ReplaceExpert.NoSuchSeat.At("expert", command.Expert);

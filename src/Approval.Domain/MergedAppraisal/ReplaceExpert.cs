@@ -16,6 +16,7 @@ public sealed record ReplaceExpert(PersonId Leaving, PersonId Joining, string Re
     public static Decision Decide(ReplaceExpert command, Appraisal appraisal, Person joining, IReadOnlyCollection<PersonId> proposers, Occasion on)
     {
         if (Permissions.Check(nameof(ReplaceExpert), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         var seated = appraisal.Panel.Contains(command.Leaving);
         if (!seated && appraisal.Left.Contains(command.Leaving) && appraisal.Panel.Contains(command.Joining)) return Decision.Nothing;
         if (appraisal.Disclosed) return AppraisalRefusals.SheetsDisclosed.With();

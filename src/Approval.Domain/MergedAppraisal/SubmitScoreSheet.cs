@@ -31,6 +31,7 @@ public sealed record SubmitScoreSheet(ProposalId Proposal, ImmutableSortedDictio
         SubmitScoreSheet command, Appraisal appraisal, IReadOnlyCollection<Proposal> proposals, Person expert, IReadOnlyCollection<PersonId> proposers, Occasion on)
     {
         if (Permissions.Check(nameof(SubmitScoreSheet), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (!appraisal.Panel.Contains(on.By.Person)) return AppraisalRefusals.NotOnPanel.With();
         if (appraisal.UnderAppraisal(proposals).FirstOrDefault(p => p.Id == command.Proposal) is not { } proposal) return AppraisalRefusals.NotUnderAppraisal.At("proposal");
         var sheet = new ScoreSheetSubmitted(on.By.Person, proposal.Id, proposal.Revision, command.Scores, command.Opinion, command.Suggested);

@@ -32,6 +32,7 @@ public sealed record UndoMerge(ProposalId Lead, string Reason)
         IReadOnlyDictionary<ProposalId, ReservationId> reservations, Occasion on)
     {
         if (Permissions.Check(nameof(UndoMerge), on.By) is { } no) return no;
+        if (appraisal.Dissolved) return AppraisalRefusals.Dissolved.With();
         if (appraisal.TakenBack.Contains(command.Lead)) return Decision.Nothing;
         if (!appraisal.Merges.Any(m => m.Lead == command.Lead)) return NothingMerged.At("lead");
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);

@@ -1,6 +1,6 @@
 namespace Approval.Supervision;
 
-/// <summary>The unit hands in its self-evaluation (后评价), in the time that the policy gives after acceptance.</summary>
+/// <summary>The unit hands in its self-evaluation (后评价), from the day that the policy gives after acceptance; after the last day it is taken too, and marked late.</summary>
 /// <param name="Score">0 to 100.</param>
 /// <param name="Report">What the project brought.</param>
 public sealed record SubmitSelfEvaluation(int Score, string Report)
@@ -9,9 +9,9 @@ public sealed record SubmitSelfEvaluation(int Score, string Report)
     public static readonly RefusalKind ProjectNotAccepted = new("project-not-accepted", RefusalSort.Rule,
         "项目尚未验收。", "The project has not been accepted.");
 
-    /// <summary>The time for the self-evaluation has not come or is over.</summary>
-    public static readonly RefusalKind EvaluationOutOfTime = new("evaluation-out-of-time", RefusalSort.Rule,
-        "自评价须在 {0} 至 {1} 之间提交。", "The self-evaluation is handed in between {0} and {1}.");
+    /// <summary>The time for the self-evaluation has not come.</summary>
+    public static readonly RefusalKind EvaluationTooEarly = new("evaluation-too-early", RefusalSort.Rule,
+        "后评价自 {0} 起方可提交。", "The self-evaluation can be handed in from {0}.");
 
     /// <summary>Decides.</summary>
     public static Decision Decide(SubmitSelfEvaluation command, Proposal proposal, DateOnly today, Occasion on)
@@ -22,8 +22,8 @@ public sealed record SubmitSelfEvaluation(int Score, string Report)
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (proposal.Supervision.Evaluated is not null) return Decision.Nothing;
         if (proposal.Supervision.Accepted is not { } accepted) return ProjectNotAccepted.With();
-        return today < accepted.EvaluateFrom || today > accepted.EvaluateUntil
-            ? EvaluationOutOfTime.With(accepted.EvaluateFrom, accepted.EvaluateUntil)
-            : Decision.Of(proposal.Id.Stream, new SelfEvaluationSubmitted(today, command.Score, command.Report));
+        return today < accepted.EvaluateFrom
+            ? EvaluationTooEarly.With(accepted.EvaluateFrom)
+            : Decision.Of(proposal.Id.Stream, new SelfEvaluationSubmitted(today, command.Score, command.Report, Late: today > accepted.EvaluateUntil));
     }
 }

@@ -39,14 +39,18 @@ public sealed record ChangeSentToApproval(Money From, Money To, bool GoalChanged
 /// <param name="On">The day.</param>
 /// <param name="Findings">What was found.</param>
 /// <param name="EvaluateFrom">The first day on which the self-evaluation may be handed in.</param>
-/// <param name="EvaluateUntil">The last such day.</param>
+/// <param name="EvaluateUntil">The last day on which it is in time.</param>
 /// <param name="Policy">The policy that judged.</param>
 [WireName("project-accepted.v1")]
 public sealed record ProjectAccepted(DateOnly On, string Findings, DateOnly EvaluateFrom, DateOnly EvaluateUntil, PolicyRef Policy) : SupervisionEvent;
 
-/// <summary>The unit handed in its self-evaluation (后评价), with a score from 0 to 100.</summary>
+/// <summary>The unit handed in its self-evaluation (后评价).</summary>
+/// <param name="On">The day.</param>
+/// <param name="Score">0 to 100.</param>
+/// <param name="Report">What the project brought.</param>
+/// <param name="Late">Whether the last day for it was over.</param>
 [WireName("self-evaluation-submitted.v1")]
-public sealed record SelfEvaluationSubmitted(DateOnly On, int Score, string Report) : SupervisionEvent;
+public sealed record SelfEvaluationSubmitted(DateOnly On, int Score, string Report, bool Late) : SupervisionEvent;
 
 /// <summary>The office found the promise to share a resource kept.</summary>
 [WireName("sharing-promise-kept.v1")]

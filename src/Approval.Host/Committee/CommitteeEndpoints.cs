@@ -114,8 +114,7 @@ public static class CommitteeEndpoints
                 {
                     var members = await queries.In(MeetingViews.Members, actor.Jurisdiction).All(s.Cancel);
                     var last = await queries.In(MeetingViews.Meetings, actor.Jurisdiction).Where($"date <= {command.Date}").OrderBy("date", descending: true).First(s.Cancel);
-                    var policy = (await s.Policies()).InForce(await s.Today());
-                    if (policy is null) return PolicyBook.NoneInForce.With(await s.Today());
+                    var policy = await s.InForce();
                     var existing = await s.Find(Meeting.Kind, id.Stream);
                     return ConveneMeeting.Decide(command, existing, await s.People(members.Select(m => m.Person)), last?.Date, policy, s.Occasion);
                 }, s => Answer(s, id), created: $"/api/meetings/{id.Value}");
@@ -171,7 +170,7 @@ public static class CommitteeEndpoints
             {
                 if (await ProposalOf(s, meeting, item) is not { } proposal) return CommitteeRefusals.NoSuchItem.At("item", item);
                 var command = new OpenVote(item, body.Value.Motion, body.Value.Amount, [.. body.Value.Conditions ?? []]);
-                return OpenVote.Decide(command, meeting, proposal, await s.PolicyOf(proposal), await s.HeldOn(meeting), s.Occasion);
+                return OpenVote.Decide(command, meeting, proposal, await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
             .Does("主持人提请表决", "The chair puts a motion to the vote",
@@ -196,7 +195,7 @@ public static class CommitteeEndpoints
                     if (await ProposalOf(s, meeting, item) is not { } proposal) return CommitteeRefusals.NoSuchItem.At("item", item);
                     await s.HeldOn(meeting);
                     return ResolveItem.Decide(
-                        new(item, body.Value.Resolution, body.Value.Reason), meeting, proposal, await s.FundOf(proposal.Held), await s.PolicyOf(proposal), await s.Calendar(), round, s.Occasion);
+                        new(item, body.Value.Resolution, body.Value.Reason), meeting, proposal, await s.FundOf(proposal.Held), await s.Judging(proposal), await s.Calendar(), round, s.Occasion);
                 });
             })
             .IsCommand<MeetingAnswer>().RequiresIfMatch()
@@ -220,7 +219,7 @@ public static class CommitteeEndpoints
                 {
                     if (Permissions.Check(nameof(OpenReconsideration), s.By, p) is { } no) return no;
                     return await s.FundOf(p.Committee.HeldBeforeRejection) is { } fund
-                        ? OpenReconsideration.Decide(new(body.Value.Reason), p, fund, reservation, await s.PolicyOf(p), s.Occasion)
+                        ? OpenReconsideration.Decide(new(body.Value.Reason), p, fund, reservation, await s.Judging(p), s.Occasion)
                         : OpenReconsideration.ReconsiderationNotAsked.With();
                 });
             })
@@ -229,7 +228,7 @@ public static class CommitteeEndpoints
                 OpenReconsideration.ReconsiderationNotAsked, FundRules.Exhausted, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/reconsideration-refusal", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => RefuseReconsideration.Decide(new(body.Value.Reason), p, await s.PolicyOf(p), s.Occasion)))
+                commands.On(http, id, async (s, p) => RefuseReconsideration.Decide(new(body.Value.Reason), p, await s.Judging(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("不予复议", "Does not take a rejected proposal up again", Permissions.NotPermitted, Permissions.WrongStage, OpenReconsideration.ReconsiderationNotAsked, Texts.Required);
     }

@@ -72,7 +72,7 @@ public sealed class DashboardQueries(Queries queries, Store store, Overdue overd
     /// <summary>Stays that ended, by the days on which they began and ended: few different ones, however many proposals there are.</summary>
     async Task<IReadOnlyList<BottleneckFigure>> Bottlenecks(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
     {
-        var calendar = (await queries.Find(jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, asOf, cancel))?.State ?? WorkingCalendar.WeekendsOnly;
+        var calendar = await queries.Calendar(jurisdiction, asOf, cancel);
         var stays = await Proposals(jurisdiction, asOf).Figures(
             "stays, count(*)", r => (Stays: JsonSerializer.Deserialize<StageVisit[]>(r.GetFieldValue<byte[]>(0), Json.Events)!, Count: (int)r.GetInt64(1)), "stays", cancel);
         return

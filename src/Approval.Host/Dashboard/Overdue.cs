@@ -28,8 +28,8 @@ public sealed class Overdue(Queries queries, TimeProvider clock)
     public async Task<IReadOnlyDictionary<ProposalId, DueProposal>> Due(
         JurisdictionId jurisdiction, IEnumerable<ProposalRow> rows, AsOf? asOf, CancellationToken cancel)
     {
-        var calendar = (await queries.Find(jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, asOf, cancel))?.State ?? WorkingCalendar.WeekendsOnly;
-        var policies = (await queries.Find(jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, asOf, cancel))?.State ?? PolicyBook.Empty;
+        var calendar = await queries.Calendar(jurisdiction, asOf, cancel);
+        var policies = await queries.Policies(jurisdiction, asOf, cancel);
         var today = calendar.DateOf(asOf?.At ?? clock.GetUtcNow());
         var found = new Dictionary<ProposalId, DueProposal>();
         foreach (var row in rows)

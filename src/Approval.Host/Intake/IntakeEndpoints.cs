@@ -125,7 +125,7 @@ public static class IntakeEndpoints
 
         app.MapPost("/api/proposals/{id}/submission", (string id, HttpContext http, Commands commands, Queries queries, SimilarityIndex similarity) =>
                 commands.On(http, id, async (s, p) => await similarity.Complete(s, p,
-                    SubmitProposal.Decide(new(), p, await s.InForce(), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Day(), s.Occasion))))
+                    SubmitProposal.Decide(new(), p, await s.InForce(), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Today(), s.Occasion))))
             .IsCommand<ProposalAnswer>()
             .Does("提交申报", "Submits the endorsed proposal; the form check reports everything at once", [.. Standing, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, .. Form]);
 
@@ -146,24 +146,24 @@ public static class IntakeEndpoints
 
         app.MapPost("/api/proposals/{id}/correction", (string id, Body<AnswerCorrection> body, HttpContext http, Commands commands, Queries queries) =>
                 commands.On(http, id, async (s, p) =>
-                    AnswerCorrection.Decide(body.Value, p, await s.Judging(p), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Day(), s.Occasion)))
+                    AnswerCorrection.Decide(body.Value, p, await s.Judging(p), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>()
             .Does("答复补正", "Answers the correction; the form check runs again and the proposal goes back to the stage that asked",
                 [.. Standing, IntakeRefusals.NoCorrectionOpen, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong, .. Form]);
 
         app.MapPost("/api/proposals/{id}/withdrawal", (string id, Body<WithdrawProposal> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => WithdrawProposal.Decide(body.Value, p, await s.FundHolding(p), s.Occasion)))
+                commands.On(http, id, async (s, p) => WithdrawProposal.Decide(body.Value, p, await s.FundOf(p.Held), s.Occasion)))
             .IsCommand<ProposalAnswer>()
             .Does("撤回", "Withdraws the proposal, which ends it and releases its money", [.. Standing, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/lapse", (string id, Body<LapseProposal> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => LapseProposal.Decide(body.Value, p, await s.FundHolding(p), await s.Judging(p), await s.WorkingDays(), s.Occasion)))
+                commands.On(http, id, async (s, p) => LapseProposal.Decide(body.Value, p, await s.FundOf(p.Held), await s.Judging(p), await s.Calendar(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("逾期失效", "Ends a proposal whose unit did not answer a correction in time",
                 [.. Standing, LapseProposal.NotOverdue, IntakeRefusals.NoCorrectionOpen, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/policy-move", (string id, Body<MoveToPolicy> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => MoveToPolicy.Decide(body.Value, p, (await s.Book()).Of(body.Value.Version), await s.Day(), s.Occasion)))
+                commands.On(http, id, async (s, p) => MoveToPolicy.Decide(body.Value, p, (await s.Policies()).Of(body.Value.Version), await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("变更适用的审批办法", "Moves a running proposal to another version of the policy",
                 [.. Standing, IntakeRefusals.NotAcceptedYet, MoveToPolicy.PolicyUnknown, MoveToPolicy.PolicyNotYetInForce, Texts.Required, Texts.TooLong]);
@@ -188,7 +188,7 @@ public static class IntakeEndpoints
             {
                 var seen = await queries.Visible(http, id);
                 var actor = await http.Actor();
-                var book = (await queries.Find(actor.Jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, cancel: http.RequestAborted))?.State ?? PolicyBook.Empty;
+                var book = await queries.Policies(actor.Jurisdiction, cancel: http.RequestAborted);
                 var today = Calendars.WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
                 var policy = book.Judging(seen.State, today) ?? throw new ProblemException(PolicyBook.NoneInForce.With(today));
                 var failures = FormCheck.Check(seen.State.Content, policy, await Withheld(queries, actor.Jurisdiction, seen.State.Unit, http.RequestAborted), today);
@@ -243,7 +243,7 @@ public static class IntakeEndpoints
     {
         var actor = await http.ActorWho(nameof(MoveToPolicy));
         var proposal = (await queries.Visible(http, id)).State;
-        var book = (await queries.Find(actor.Jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, cancel: http.RequestAborted))?.State ?? PolicyBook.Empty;
+        var book = await queries.Policies(actor.Jurisdiction, cancel: http.RequestAborted);
         var to = book.Of(version) ?? throw new ProblemException(MoveToPolicy.PolicyUnknown.At("version", version));
         if (proposal.Policy is not { } policy) throw new ProblemException(IntakeRefusals.NotAcceptedYet.With());
         return new(version, MoveToPolicy.Differences(proposal, book.Of(policy)!, to));

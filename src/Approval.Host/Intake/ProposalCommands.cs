@@ -1,9 +1,6 @@
-using Approval.Calendars;
 using Approval.Directory;
 using Approval.EventStore;
-using Approval.Funds;
 using Approval.Http;
-using Approval.Policies;
 
 namespace Approval.Intake;
 
@@ -39,29 +36,6 @@ public static class ProposalCommands
         var seen = await queries.Load(actor.Jurisdiction, Proposal.Kind, stream, http.AsOf(), http.RequestAborted);
         return Visibility.Sees(actor, seen.State) ? seen : throw new NotFoundException(stream);
     }
-
-    internal static async Task<WorkingCalendar> WorkingDays(this Session s) => await s.Find(WorkingCalendar.Kind, JurisdictionStreams.Calendar) ?? WorkingCalendar.WeekendsOnly;
-
-    internal static async Task<DateOnly> Day(this Session s) => (await s.WorkingDays()).DateOf(s.At);
-
-    internal static async Task<PolicyBook> Book(this Session s) => await s.Find(PolicyBook.Kind, JurisdictionStreams.Policies) ?? PolicyBook.Empty;
-
-    /// <summary>The policy in force today.</summary>
-    internal static async Task<Policy> InForce(this Session s)
-    {
-        var today = await s.Day();
-        return (await s.Book()).InForce(today) ?? throw new ProblemException(PolicyBook.NoneInForce.With(today));
-    }
-
-    /// <summary>The policy that judges a proposal; before acceptance, the one in force.</summary>
-    internal static async Task<Policy> Judging(this Session s, Proposal proposal)
-    {
-        var today = await s.Day();
-        return (await s.Book()).Judging(proposal, today) ?? throw new ProblemException(PolicyBook.NoneInForce.With(today));
-    }
-
-    /// <summary>The fund that holds a proposal's money, if any does.</summary>
-    internal static async Task<Fund?> FundHolding(this Session s, Proposal proposal) => proposal.Held is { } held ? await s.Load(Fund.Kind, held.Fund.Stream) : null;
 
     /// <summary>A person as one who acts; null if the directory has none of that id.</summary>
     internal static async Task<Actor?> Known(this Session s, PersonId? person) =>

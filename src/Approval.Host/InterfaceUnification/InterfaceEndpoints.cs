@@ -149,8 +149,8 @@ public static class InterfaceEndpoints
     {
         proposal.MapGet("interfaces", async (string id, HttpContext http, Queries queries) =>
             {
+                var (state, info) = await queries.Visible(http, id);
                 var actor = await http.Actor();
-                var (state, info) = await queries.Load(actor.Jurisdiction, Proposal.Kind, new ProposalId(id).Stream, http.AsOf(), http.RequestAborted);
                 if (Permissions.Check("ReadInterfaceMap", actor) is not null && state.Unit != actor.Unit) throw new ProblemException(Faults.Unknown.With());
                 http.Response.Headers.ETag = ETags.Of(info.Version);
                 return TypedResults.Ok(ProjectInterfaces.Of(state, info.Version, await Scene(queries, actor, http.RequestAborted)));
@@ -165,7 +165,7 @@ public static class InterfaceEndpoints
                 Proposal? before = null;
                 return commands.Run(http, own.Stream, async s =>
                 {
-                    before = await s.Load(Proposal.Kind, own.Stream);
+                    before = await s.Visible(own);
                     scene = await SceneSeen(s, queries);
                     return ArrangeInterfaces.Decide(command, before, scene, s.Occasion);
                 }, s =>
@@ -185,28 +185,25 @@ public static class InterfaceEndpoints
         proposal.MapPost("interface-reopening", (string id, Body<ReopeningRequest> body, HttpContext http, Commands commands) =>
             {
                 var own = new ProposalId(id);
-                return commands.Run(http, own.Stream, async s => ReopenInterface.Decide(
-                    new(new(body.Value.DeclaredBy ?? own, body.Value.Line), body.Value.Reason), await s.Load(Proposal.Kind, own.Stream), s.Occasion));
+                return commands.On(http, id, (s, p) => ReopenInterface.Decide(new(new(body.Value.DeclaredBy ?? own, body.Value.Line), body.Value.Reason), p, s.Occasion));
             })
-            .IsCommand()
+            .IsCommand<ProposalAnswer>()
             .Does("撤回接口安排", "Takes back the arrangement of a line", Texts.Required, Permissions.NotPermitted, Permissions.WrongStage);
 
         proposal.MapPost("conflict-settlement", (string id, Body<SettleConflict> body, HttpContext http, Commands commands, Queries queries) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
+                commands.On(http, id, async (s, proposal) =>
                 {
-                    var proposal = await s.Load(Proposal.Kind, new ProposalId(id).Stream);
                     var decision = SettleConflict.Decide(body.Value, proposal, await SceneSeen(s, queries), s.Occasion);
                     foreach (var fact in decision.Facts) await s.Load(Proposal.Kind, fact.Stream);
                     return decision;
                 }))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("裁定接口冲突", "Settles a conflict by decision, for all its parties", SettleConflict.Unknown, SettleConflict.NeedsArrangement, Texts.Required,
                 Permissions.NotPermitted, Permissions.WrongStage);
 
         proposal.MapPost("unification", (string id, HttpContext http, Commands commands, Queries queries) =>
-                commands.Run(http, new ProposalId(id).Stream, async s =>
-                    UnifyInterfaces.Decide(await s.Load(Proposal.Kind, new ProposalId(id).Stream), await SceneSeen(s, queries), s.Occasion)))
-            .IsCommand().RequiresIfMatch()
+                commands.On(http, id, async (s, p) => UnifyInterfaces.Decide(p, await SceneSeen(s, queries), s.Occasion)))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("完成接口统一安排,提交委员会", "Closes the unification: no line open, no conflict unresolved", UnifyInterfaces.LineOpen, UnifyInterfaces.ConflictOpen,
                 Permissions.CorrectionOpen, Permissions.NotPermitted, Permissions.WrongStage);
     }

@@ -33,7 +33,7 @@ public static class IssuanceEndpoints
                 SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved, Texts.TooLong);
 
         app.MapPost("/api/proposals/{id}/return-to-committee", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => SendBackToCommittee.Decide(new(body.Value.Reason), p, await s.PolicyOf(p), s.Occasion)))
+                commands.On(http, id, async (s, p) => SendBackToCommittee.Decide(new(body.Value.Reason), p, await s.Judging(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .Does("批复不能签发时退回委员会", "Sends a proposal whose approval can no longer be signed back to the committee",
                 Permissions.NotPermitted, Permissions.WrongStage, SendBackToCommittee.ApprovalStands, Texts.Required);

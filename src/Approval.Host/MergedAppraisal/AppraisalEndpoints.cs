@@ -83,7 +83,7 @@ public static class AppraisalEndpoints
                 {
                     if (Permissions.Check(nameof(OpenAppraisal), s.By) is { } no) return no;
                     var proposals = await Load(s, command.Proposals.Take(OpenAppraisal.MostProposals));
-                    var book = await s.Find(PolicyBook.Kind, JurisdictionStreams.Policies) ?? PolicyBook.Empty;
+                    var book = await s.Policies();
                     return OpenAppraisal.Decide(command, null, proposals, [.. proposals.Where(p => p.Policy is not null).Select(p => book.Of(p.Policy!.Value)).OfType<Policy>()], s.Occasion);
                 }, Answer(command.Appraisal), $"/api/appraisals/{command.Appraisal.Value}");
             })
@@ -99,20 +99,20 @@ public static class AppraisalEndpoints
                     return AppointPanel.Decide(command, appraisal, experts, await Proposers(queries, s, appraisal), s.Occasion);
                 }))
             .IsCommand<AppraisalAnswer>().Does("组建专家组", "Appoints the panel",
-                Permissions.NotPermitted, Faults.Unknown, AppointPanel.SmallPanel, AppointPanel.EvenPanel, AppointPanel.Appointed, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
+                Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.Dissolved, AppointPanel.SmallPanel, AppointPanel.EvenPanel, AppointPanel.Appointed, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
                 PanelRules.NotAnExpert, PanelRules.Tied);
 
         app.MapPost("/api/appraisals/{id}/recusals", (string id, Body<RecuseExpertRequest> body, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(RecuseExpert), (s, appraisal, _) =>
                     Task.FromResult(RecuseExpert.Decide(new(body.Value.Expert ?? s.By.Person, body.Value.Reason), appraisal, s.Occasion))))
             .IsCommand<AppraisalAnswer>().Does("专家回避", "An expert recuses, or the office records a conflict",
-                [.. OfTexts, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed]);
+                [.. OfTexts, AppraisalRefusals.Dissolved, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed]);
 
         app.MapPost("/api/appraisals/{id}/replacements", (string id, Body<ReplaceExpert> body, HttpContext http, Commands commands, Queries queries) =>
                 Run(http, commands, id, nameof(ReplaceExpert), async (s, appraisal, _) =>
                     ReplaceExpert.Decide(body.Value, appraisal, (await Experts(s, [body.Value.Joining])).Single(), await Proposers(queries, s, appraisal), s.Occasion)))
             .IsCommand<AppraisalAnswer>().Does("更换专家", "Gives an expert's seat to another",
-                [.. OfTexts, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed, AppraisalRefusals.Twice, PanelRules.NotAnExpert, PanelRules.Tied, PanelRules.HasLeft]);
+                [.. OfTexts, AppraisalRefusals.Dissolved, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed, AppraisalRefusals.Twice, PanelRules.NotAnExpert, PanelRules.Tied, PanelRules.HasLeft]);
 
         app.MapPost("/api/appraisals/{id}/sheets", (string id, Body<ScoreSheetRequest> body, HttpContext http, Commands commands, Queries queries) =>
                 Run(http, commands, id, nameof(SubmitScoreSheet), async (s, appraisal, proposals) =>
@@ -124,13 +124,13 @@ public static class AppraisalEndpoints
                         await Proposers(queries, s, appraisal), s.Occasion);
                 }))
             .IsCommand<AppraisalAnswer>().Does("提交评分表", "Hands in a score sheet, sealed until all are in",
-                [.. OfTexts, AppraisalRefusals.NotOnPanel, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.SheetsDisclosed, PanelRules.Tied,
+                [.. OfTexts, AppraisalRefusals.Dissolved, AppraisalRefusals.NotOnPanel, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.SheetsDisclosed, PanelRules.Tied,
                     SubmitScoreSheet.WrongCriteria, SubmitScoreSheet.OutOfRange, SubmitScoreSheet.NegativeAmount]);
 
         app.MapPost("/api/appraisals/{id}/disclosure", (string id, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(DiscloseSheets), (s, appraisal, proposals) => Task.FromResult(DiscloseSheets.Decide(appraisal, proposals, s.Occasion))))
             .IsCommand<AppraisalAnswer>().Does("公开评分表", "Discloses the sheets when the last outstanding fell away with its proposal",
-                Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding);
+                Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.Dissolved, AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding);
 
         app.MapPost("/api/appraisals/{id}/conclusion", (string id, Body<ConcludeAppraisalRequest> body, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(ConcludeAppraisal), async (s, appraisal, proposals) =>
@@ -140,9 +140,14 @@ public static class AppraisalEndpoints
                     return ConcludeAppraisal.Decide(command, appraisal, proposals, await Funds(s, proposals), s.Occasion);
                 }))
             .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("形成论证结论", "Concludes the appraisal for every proposal, with its merges and money",
-                [.. OfTexts, ConcludeAppraisal.Concluded, ConcludeAppraisal.Unsettled, ConcludeAppraisal.Unfitting, ConcludeAppraisal.AboveRequested, ConcludeAppraisal.LeadNotRecommended,
+                [.. OfTexts, AppraisalRefusals.Dissolved, ConcludeAppraisal.Concluded, ConcludeAppraisal.Unsettled, ConcludeAppraisal.Unfitting, ConcludeAppraisal.AboveRequested, ConcludeAppraisal.LeadNotRecommended,
                     AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
                     Permissions.CorrectionOpen, FundRules.NotPositive, FundRules.Exhausted]);
+
+        app.MapPost("/api/appraisals/{id}/dissolution", (string id, Body<DissolveAppraisal> body, HttpContext http, Commands commands) =>
+                Run(http, commands, id, nameof(DissolveAppraisal), (s, appraisal, proposals) => Task.FromResult(DissolveAppraisal.Decide(body.Value, appraisal, proposals, s.Occasion))))
+            .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("撤销论证", "Dissolves an appraisal before any conclusion; its proposals are free for another",
+                [.. OfTexts, DissolveAppraisal.ConclusionStands]);
 
         app.MapPost("/api/appraisals/{id}/merge-undoing", (string id, Body<UndoMerge> body, HttpContext http, Commands commands) =>
             {
@@ -154,7 +159,7 @@ public static class AppraisalEndpoints
                 });
             })
             .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("撤销合并", "Undoes a merge before the committee decides",
-                [.. OfTexts, UndoMerge.NothingMerged, UndoMerge.Decided, UndoMerge.OnAgenda, FundRules.Exhausted]);
+                [.. OfTexts, AppraisalRefusals.Dissolved, UndoMerge.NothingMerged, UndoMerge.Decided, UndoMerge.OnAgenda, FundRules.Exhausted]);
 
         app.MapPost("/api/proposals/{id}/changes-adoption", (string id, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => AdoptChanges.Decide(p, s.Occasion)))

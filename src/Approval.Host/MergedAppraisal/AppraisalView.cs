@@ -22,6 +22,10 @@ public enum AppraisalStatus
     /// <summary>已有结论.</summary>
     [Words("已有结论", "concluded")]
     Concluded,
+
+    /// <summary>已撤销.</summary>
+    [Words("已撤销", "dissolved")]
+    Dissolved,
 }
 
 /// <summary>An appraisal in the list.</summary>
@@ -63,7 +67,8 @@ public static class AppraisalView
 
     /// <summary>Where an appraisal stands.</summary>
     public static AppraisalStatus StatusOf(Appraisal a) =>
-        a.Concluded ? AppraisalStatus.Concluded
+        a.Dissolved ? AppraisalStatus.Dissolved
+        : a.Concluded ? AppraisalStatus.Concluded
         : a.Disclosed ? AppraisalStatus.Disclosed
         : a.PanelComplete ? AppraisalStatus.Scoring
         : AppraisalStatus.PanelIncomplete;

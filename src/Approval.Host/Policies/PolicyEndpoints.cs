@@ -38,7 +38,7 @@ public static class PolicyEndpoints
                     async s => AdoptPolicy.Decide(
                         body.Value,
                         await s.Find(PolicyBook.Kind, JurisdictionStreams.Policies),
-                        await s.Find(WorkingCalendar.Kind, JurisdictionStreams.Calendar) ?? WorkingCalendar.WeekendsOnly,
+                        await s.Calendar(),
                         s.Occasion),
                     s => s.After(PolicyBook.Kind, JurisdictionStreams.Policies)!.Versions[^1], "/api/policies"))
             .IsCommand<Policy>(StatusCodes.Status201Created)

@@ -101,8 +101,8 @@ public static class SchedulingEndpoints
             {
                 var actor = await http.ActorWho("ReadSchedule");
                 var (asOf, cancel) = (http.AsOf(), http.RequestAborted);
-                var calendar = (await queries.Find(actor.Jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, asOf, cancel))?.State ?? WorkingCalendar.WeekendsOnly;
-                var policies = (await queries.Find(actor.Jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, asOf, cancel))?.State ?? PolicyBook.Empty;
+                var calendar = await queries.Calendar(actor.Jurisdiction, asOf, cancel);
+                var policies = await queries.Policies(actor.Jurisdiction, asOf, cancel);
                 var today = calendar.DateOf(http.Instant("asOf") ?? clock.GetUtcNow());
                 var year = http.Number("year", 2000, 2100) ?? today.Year;
                 var policy = policies.InForce(today) ?? throw new ProblemException(PolicyBook.NoneInForce.With(today));

@@ -59,7 +59,7 @@ public static class ScorecardEndpoints
                 var own = Permissions.Check("ReadScorecards", actor) is not null;
                 if (own && Permissions.Check("ReadOwnScorecard", actor) is { } no) throw new ProblemException(no);
 
-                var calendar = (await queries.Find(actor.Jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, cancel: http.RequestAborted))?.State ?? WorkingCalendar.WeekendsOnly;
+                var calendar = await queries.Calendar(actor.Jurisdiction, cancel: http.RequestAborted);
                 var now = http.AsOf()?.At ?? clock.GetUtcNow();
                 var today = calendar.DateOf(now);
                 var proposals = (await queries.In(Proposals, actor.Jurisdiction, http.AsOf()).Where($"unit = {actor.Unit}", own).All(http.RequestAborted))

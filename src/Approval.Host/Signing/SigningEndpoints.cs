@@ -111,7 +111,7 @@ public static class SigningEndpoints
             .IsCommand<ProposalAnswer>().Does("反馈意见", "Gives the opinion asked for", [.. Common, GiveOpinion.NotAsked, GiveOpinion.OpinionGivenAlready]);
 
         app.MapPost(Round + "/urging", (string id, string round, Body<UrgingRequest> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, async (s, p) => UrgeSigners.Decide(new(new(round), body.Value.Note), p, await s.Day(), s.Occasion)))
+                commands.On(http, id, async (s, p) => UrgeSigners.Decide(new(new(round), body.Value.Note), p, await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>().Does("催办", "Urges those whose turn it is, at most once a day", Common);
 
         app.MapPost(Round + "/copies", (string id, string round, Body<CopyRequest> body, HttpContext http, Commands commands) =>

@@ -66,6 +66,22 @@ public sealed class ResolveItemTests
     }
 
     [Fact]
+    public void What_was_approved_but_not_signed_is_decided_anew_with_the_money_committed_until_then()
+    {
+        object[] unsigned =
+        [
+            .. Sitting.OnAgenda, new ApprovedByCommittee(Past.Meeting, 1, new(2026, 3, 2), 1, new(4_500_000m), ["压减驻场费用"], new(3, 3, 0, 3, 0, 0), Policy.Ref),
+            new IssuanceRefused("金额有误", Policy.Ref), new AgendaItemPlaced(Sitting.Id, 1),
+        ];
+        var committed = Sitting.Fund(new MoneyCommitted(Past.Reservation, new(4_500_000m)));
+
+        When(Voted(Lost), Resolution.Rejected, proposal: unsigned, fund: committed).Decision.On(Past.Fund.Stream).ShouldBe([new MoneyReleased(Past.Reservation, "理由")]);
+        var approved = When(Voted(Carried), Resolution.Approved, null, proposal: unsigned, fund: committed).Decision;
+        approved.On(Past.Fund.Stream).ShouldBe([new MoneyCommitted(Past.Reservation, new(4_000_000m))]);
+        approved.On(Sample.Id.Stream).OfType<ApprovedByCommittee>().Single().Conditions.ShouldBe(["接入统一身份认证"]);
+    }
+
+    [Fact]
     public void Recorded_late_the_meetings_day_holds_but_the_units_time_runs_from_the_recording()
     {
         var rejected = When(Voted(Lost), Resolution.Rejected, at: Monday.AddDays(1)).Decision.On(Sample.Id.Stream).Single().ShouldBeOfType<RejectedByCommittee>();

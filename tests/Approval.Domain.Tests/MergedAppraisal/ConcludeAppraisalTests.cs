@@ -145,6 +145,21 @@ public sealed class ConcludeAppraisalTests
     }
 
     [Fact]
+    public void A_general_lead_owes_the_full_check_of_the_key_project_that_it_took_in()
+    {
+        var world = new AppraisalWorld(2).Disclosed();
+        world.Add(Project(2).Stream, new Scheduling.KeyProjectScheduled(new(2026, 4, 1), Special, Reservation(2), Requested(2), new(2026, 6, 30), Policy));
+        world.Do(world.Conclude(Recommend(1, 2_500_000m), Into(2, 1)));
+        var lead = world.P(1);
+
+        lead.Track.ShouldBe(Track.General);
+        lead.Scheduling.Slot.ShouldBeNull();
+        Waiting.On(lead).Select(w => w.Deed).ShouldContain("CompleteFullCheck");
+        Deadlines.Deadline.Of(lead, Sample.Policy, Calendars.WorkingCalendar.WeekendsOnly).Single(d => d.Key.Kind == Deadlines.DeadlineKind.FullCheck).Due.ShouldBe(new(2026, 6, 30));
+        Scheduling.CompleteFullCheck.BeforeDecision(lead)!.Code.ShouldBe("full-check-open");
+    }
+
+    [Fact]
     public void Only_the_office_records_the_conclusion()
     {
         var world = new AppraisalWorld(1).Disclosed();

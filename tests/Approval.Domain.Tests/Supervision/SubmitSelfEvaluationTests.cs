@@ -13,16 +13,16 @@ public sealed class SubmitSelfEvaluationTests
     [Fact]
     public void From_twelve_to_twenty_four_months_after_acceptance_the_unit_evaluates_itself()
     {
-        When(new(2028, 6, 1)).Then(new SelfEvaluationSubmitted(new(2028, 6, 1), 88, "效果良好")).AgainNothing();
-        When(new(2029, 6, 1)).Then(new SelfEvaluationSubmitted(new(2029, 6, 1), 88, "效果良好"));
+        When(new(2028, 6, 1)).Then(new SelfEvaluationSubmitted(new(2028, 6, 1), 88, "效果良好", Late: false)).AgainNothing();
+        When(new(2029, 6, 1)).Then(new SelfEvaluationSubmitted(new(2029, 6, 1), 88, "效果良好", Late: false));
     }
 
     [Fact]
-    public void A_day_earlier_or_later_is_out_of_time()
-    {
-        When(new(2028, 5, 31)).ThenRefused("evaluation-out-of-time");
-        When(new(2029, 6, 2)).ThenRefused("evaluation-out-of-time");
-    }
+    public void A_day_earlier_is_too_early() => When(new(2028, 5, 31)).ThenRefused("evaluation-too-early");
+
+    [Fact]
+    public void After_twenty_four_months_it_is_taken_and_marked_late() =>
+        When(new(2029, 6, 2)).Then(new SelfEvaluationSubmitted(new(2029, 6, 2), 88, "效果良好", Late: true)).AgainNothing();
 
     [Fact]
     public void Only_an_accepted_project_is_evaluated()

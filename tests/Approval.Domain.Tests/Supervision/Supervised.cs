@@ -22,7 +22,7 @@ static class Supervised
 
     public static ProjectAccepted Accepted => new(Today, "合格", new(2028, 6, 1), new(2029, 6, 1), Policy.Ref);
 
-    public static object[] Evaluated => [.. ConditionsMet, Accepted, new SelfEvaluationSubmitted(new(2028, 7, 1), 88, "效果良好")];
+    public static object[] Evaluated => [.. ConditionsMet, Accepted, new SelfEvaluationSubmitted(new(2028, 7, 1), 88, "效果良好", Late: false)];
 
     public static Fund Fund => Funds.Fund.Kind.Fold([.. Past.FundHolding, new MoneyCommitted(Past.Reservation, new(4_000_000m))])!;
 }

@@ -46,6 +46,22 @@ public sealed class RepeatedCommandTests(HostFixture host) : IClassFixture<HostF
     }
 
     [Fact]
+    public async Task An_answer_is_forgotten_after_thirty_days_and_not_before()
+    {
+        await using var other = await HostFixture.Start(host.Database);
+        using var made = await Post("/api/notes/forgotten", Body, key: "k-old");
+        var (keys, remembered) = (other.Services.GetRequiredService<ForgottenKeys>(), "select count(*) from approval.repeated_commands where key = 'k-old'");
+
+        other.Clock.Set(host.Clock.GetUtcNow() + ForgottenKeys.Kept);
+        await keys.Forget();
+        (await host.Database.Number(remembered)).ShouldBe(1);
+
+        other.Clock.Advance(TimeSpan.FromSeconds(1));
+        await keys.Forget();
+        (await host.Database.Number(remembered)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Two_at_the_same_moment_under_one_key_are_one()
     {
         using var made = await Post("/api/notes/moment", Body);

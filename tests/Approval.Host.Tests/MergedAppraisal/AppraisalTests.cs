@@ -42,6 +42,24 @@ public sealed class AppraisalTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task An_appraisal_over_the_wrong_proposals_is_dissolved_and_they_are_grouped_anew()
+    {
+        await stage.Founded();
+        var (one, other) = (await stage.Shortlisted("health", "健康码"), await stage.Shortlisted("civil", "殡葬管理"));
+        var id = await stage.Empanelled(one, other);
+        var version = (await stage.Get(stage.Office, $"/api/appraisals/{id}")).GetProperty("version").GetInt64();
+
+        Code(await stage.Post(stage.Office, $"/api/appraisals/{id}/dissolution", new { reason = "并不相似" }, (HttpStatusCode)428)).ShouldBe("if-match-required");
+        Code(await stage.Post(stage.Expert(1), $"/api/appraisals/{id}/dissolution", new { reason = "并不相似" }, HttpStatusCode.Forbidden, version)).ShouldBe("not-permitted");
+        var dissolved = await stage.Post(stage.Office, $"/api/appraisals/{id}/dissolution", new { reason = "并不相似" }, version: version);
+
+        dissolved.GetProperty("status").GetString().ShouldBe("dissolved");
+        Code(await stage.Sheet(id, 1, one, status: HttpStatusCode.Conflict)).ShouldBe("appraisal-dissolved");
+        await stage.Opened(one);
+        await stage.Opened(other);
+    }
+
+    [Fact]
     public async Task Before_disclosure_no_answer_to_anybody_shows_what_another_wrote()
     {
         await stage.Founded();

@@ -28,7 +28,7 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
         await d.Refused(d.Office, $"{at}/project-acceptance", new { on = "2026-03-02", findings = "合格" }, HttpStatusCode.PreconditionRequired, "if-match-required");
         await d.Post(d.Office, $"{at}/project-acceptance", new { on = "2026-03-02", findings = "合格" }, ifMatch: await d.Version(proposal.Stream));
 
-        await d.Refused(unit, $"{at}/self-evaluation", new { score = 90, report = "良好" }, HttpStatusCode.Conflict, "evaluation-out-of-time");
+        await d.Refused(unit, $"{at}/self-evaluation", new { score = 90, report = "良好" }, HttpStatusCode.Conflict, "evaluation-too-early");
         host.Clock.Advance(TimeSpan.FromDays(400));
         await d.Post(unit, $"{at}/self-evaluation", new { score = 90, report = "良好" });
         await d.Post(d.Office, $"{at}/sharing-promises", new { resource = "电子健康档案", kept = false, finding = "停供" });
