@@ -98,4 +98,17 @@ public sealed class DemoTests : IAsyncLifetime
         cookie.ShouldContain("samesite=lax");
         (await client.GetAsync("/api/people/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task What_changes_something_by_the_cookie_alone_is_refused()
+    {
+        await host.Found();
+        await client.PostAsJsonAsync("/demo/session", new { person = "admin" });
+
+        var answer = await client.PostAsJsonAsync("/api/units", new { unit = "health", name = "市卫生局" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("antiforgery-token-invalid");
+        (await client.GetAsync("/api/units/health")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
 }
