@@ -18,6 +18,8 @@ sealed record Reply(JsonNode Body, string? ETag)
 /// <summary>The host as the demonstration's people use it: over HTTP, each signed in as a person. Every command carries a key of its own, so that a repeat would act once.</summary>
 sealed class Api(HttpClient http)
 {
+    const int MostLooks = 5;
+
     readonly Dictionary<string, string> tokens = [];
 
     /// <summary>Commands rightly refused on the way.</summary>
@@ -48,7 +50,7 @@ sealed class Api(HttpClient http)
     public async Task Refused(string person, string path, object? body, string code, HttpMethod? method = null, string? match = null)
     {
         Commands++;
-        using var response = await Send(person, method ?? HttpMethod.Post, path, body ?? new { }, Key(), match);
+        using var response = await LookAgain(person, method ?? HttpMethod.Post, path, body ?? new { }, match);
         var answer = await response.Content.ReadAsStringAsync();
         var refused = (int)response.StatusCode is >= 400 and < 500 && answer.Contains($"\"{code}\"", StringComparison.Ordinal);
         if (!refused) throw new DemoFailed($"{person}: {path} should have been refused with {code}, but the answer was {(int)response.StatusCode}: {answer}");
@@ -75,8 +77,22 @@ sealed class Api(HttpClient http)
     async Task<Reply> Command(string person, HttpMethod method, string path, object? body, string? match)
     {
         Commands++;
-        using var response = await Send(person, method, path, body ?? new { }, Key(), match);
+        using var response = await LookAgain(person, method, path, body ?? new { }, match);
         return await Read(response, person, $"{method} {path}");
+    }
+
+    /// <summary>Sends a decision; where the engine reminded of a deadline since the person looked, the person looks again and decides the same.</summary>
+    async Task<HttpResponseMessage> LookAgain(string person, HttpMethod method, string path, object body, string? match)
+    {
+        var response = await Send(person, method, path, body, Key(), match);
+        for (var looks = 1; match is not null && response.StatusCode == HttpStatusCode.PreconditionFailed && looks < MostLooks; looks++)
+        {
+            response.Dispose();
+            match = (await Get(person, path[..path.LastIndexOf('/')])).ETag;
+            response = await Send(person, method, path, body, Key(), match);
+        }
+
+        return response;
     }
 
     static string Key() => Guid.CreateVersion7().ToString("N");
