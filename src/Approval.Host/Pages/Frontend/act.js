@@ -155,20 +155,12 @@ export function show(form, errors) {
     const item = document.createElement('li');
     const field = fieldOf(form, error.field);
     if (field) {
-      const id = field.id ||= `field-${i}-${field.name.replaceAll(/\W/g, '-')}`;
+      const id = mark(field, error.message, i);
       const link = document.createElement('a');
       link.href = `#${id}`;
       link.textContent = error.message;
       link.addEventListener('click', e => { e.preventDefault(); field.closest('details')?.setAttribute('open', ''); field.focus(); });
       item.append(link);
-      field.classList.add('is-invalid');
-      field.setAttribute('aria-invalid', 'true');
-      const note = document.createElement('div');
-      note.className = 'invalid-feedback d-block';
-      note.id = `${id}-error`;
-      note.textContent = error.message;
-      field.setAttribute('aria-describedby', note.id);
-      field.insertAdjacentElement('afterend', note);
     } else if (error.href) {
       const link = document.createElement('a');
       link.href = error.href;
@@ -185,8 +177,22 @@ export function show(form, errors) {
   summary.focus();
 }
 
+/** Marks a field as wrong and says why beside it; gives back its id. */
+export function mark(field, message, n) {
+  const id = field.id ||= `field-${n}-${field.name.replaceAll(/\W/g, '-')}`;
+  field.classList.add('is-invalid');
+  field.setAttribute('aria-invalid', 'true');
+  const note = document.createElement('div');
+  note.className = 'invalid-feedback d-block';
+  note.id = `${id}-error`;
+  note.textContent = message;
+  field.setAttribute('aria-describedby', note.id);
+  field.insertAdjacentElement('afterend', note);
+  return id;
+}
+
 /** The field that an error names; a path deeper than any field finds its nearest ancestor. */
-function fieldOf(form, path) {
+export function fieldOf(form, path) {
   for (let at = path; at; at = at.replace(/(\.[^.[]+|\[\d+\])$/, '') === at ? '' : at.replace(/(\.[^.[]+|\[\d+\])$/, '')) {
     const field = [...form.elements].find(f => f.name === at && f.type !== 'hidden');
     if (field) return field;
@@ -194,9 +200,9 @@ function fieldOf(form, path) {
   return null;
 }
 
-function clearErrors(form) {
+export function clearErrors(form) {
   form.querySelectorAll('.act-errors, .invalid-feedback').forEach(e => e.remove());
-  form.querySelectorAll('.is-invalid').forEach(f => { f.classList.remove('is-invalid'); f.removeAttribute('aria-invalid'); });
+  form.querySelectorAll('.is-invalid').forEach(f => { f.classList.remove('is-invalid'); f.removeAttribute('aria-invalid'); f.removeAttribute('aria-describedby'); });
 }
 
 /** Somebody else was faster: shows what they changed beside what is typed here, and lets the person go on with either. */
@@ -263,7 +269,7 @@ function say(message) {
 const storeKey = form => `typed:${location.pathname}:${form.dataset.act}`;
 
 export function keepTyped(form) {
-  const typed = [...form.elements].filter(f => f.name && f.type !== 'hidden' && f.type !== 'file' && f.type !== 'submit')
+  const typed = [...form.elements].filter(f => f.name && (f.type !== 'hidden' || f.dataset.name) && f.type !== 'file' && f.type !== 'submit')
     .map(f => [f.name, f.type === 'checkbox' || f.type === 'radio' ? f.checked : f.value, f.value]);
   sessionStorage.setItem(storeKey(form), JSON.stringify(typed));
 }

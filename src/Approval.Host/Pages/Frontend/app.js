@@ -6,6 +6,7 @@ import { wireUploads } from './upload.js';
 import { wireLive } from './live.js';
 import { wireMoments } from './moments.js';
 import { wireKinds } from './kinds.js';
+import { wireDrafts } from './draft.js';
 import { wireRanking } from './ranking.js';
 import { wireConclusion } from './conclusion.js';
 
@@ -23,6 +24,7 @@ function wire(root) {
 
 wire(document);
 restoreTyped();
+wireDrafts();
 wireLive();
 document.addEventListener('htmx:after:swap', () => wire(document));
 

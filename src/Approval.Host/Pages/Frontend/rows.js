@@ -32,6 +32,12 @@ export function wireRows(root) {
     if (wired.has(form) || !form.querySelector('[data-sum]')) continue;
     wired.add(form);
     form.addEventListener('input', () => sum(form));
+    for (const button of form.querySelectorAll('[data-take-sum]')) {
+      button.addEventListener('click', () => {
+        form.elements['content.total'].value = form.querySelector(`[data-sum="${button.dataset.takeSum}"]`).dataset.yuan;
+        form.dispatchEvent(new Event('input'));
+      });
+    }
     sum(form);
   }
 }
@@ -62,8 +68,6 @@ function sum(form) {
       .reduce((total, f) => total + Math.round((Number(f.value) || 0) * 100), 0);
     const yuan = cents / 100;
     out.textContent = yuan.toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    out.value = out.textContent;
-    const into = out.dataset.sumInto && form.elements[out.dataset.sumInto];
-    if (into) into.value = yuan.toFixed(2);
+    out.dataset.yuan = yuan.toFixed(2);
   }
 }

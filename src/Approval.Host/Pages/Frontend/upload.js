@@ -1,4 +1,5 @@
-// Attachments: <input type="file" data-upload="/api/proposals/{id}/attachments" data-etag="7">, with progress; the page reloads when all are in.
+// Attachments: <input type="file" data-upload="/api/proposals/{id}/attachments" data-into="#files">, with progress; each file that is in becomes a row of the
+// growing table, and part of the proposal when the form is saved.
 import { text } from './text.js';
 import { show } from './act.js';
 
@@ -10,8 +11,8 @@ export function wireUploads(root) {
     if (wired.has(input)) continue;
     wired.add(input);
     input.addEventListener('change', async () => {
-      for (const file of input.files) if (!await upload(input, file)) return;
-      location.reload();
+      for (const file of input.files) if (!await upload(input, file)) break;
+      input.value = '';
     });
   }
 }
@@ -27,10 +28,9 @@ function upload(input, file) {
   bar.value = 0;
   bar.setAttribute('aria-label', `${text('uploading')} ${file.name}`);
   input.insertAdjacentElement('afterend', bar);
-  const body = new FormData();
-  body.append('file', file);
   const request = new XMLHttpRequest();
-  request.open('POST', input.dataset.upload);
+  request.open('POST', `${input.dataset.upload}?name=${encodeURIComponent(file.name)}`);
+  request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
   request.setRequestHeader('X-CSRF-Token', document.querySelector('meta[name=csrf]')?.content ?? '');
   request.setRequestHeader('Accept', 'application/json');
   request.setRequestHeader('Accept-Language', document.documentElement.lang);
@@ -39,13 +39,22 @@ function upload(input, file) {
     request.addEventListener('loadend', () => {
       bar.remove();
       const good = request.status >= 200 && request.status < 300;
-      if (!good) {
+      if (good) {
+        list(document.querySelector(input.dataset.into), JSON.parse(request.responseText));
+      } else {
         let problem = {};
         try { problem = JSON.parse(request.responseText); } catch { /* the server could not be reached */ }
         show(form, [{ message: `${file.name}: ${problem.detail ?? problem.title ?? text('unreachable')}` }]);
       }
       resolve(good);
     });
-    request.send(body);
+    request.send(file);
   });
+}
+
+function list(table, stored) {
+  table.dispatchEvent(new CustomEvent('grow'));
+  const row = [...table.querySelectorAll('[data-row]')].at(-1);
+  for (const field of row.querySelectorAll('[data-name]')) field.value = stored[field.dataset.name];
+  for (const place of row.querySelectorAll('[data-shown]')) place.textContent = stored[place.dataset.shown];
 }

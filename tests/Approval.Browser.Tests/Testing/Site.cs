@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Approval.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Approval.Testing.Site))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)] // one browser on few cores
+
+namespace Approval.Testing;
+
+/// <summary>The real host in demo mode on a database of its own, with a small jurisdiction, and a Chromium that people use.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly string database = $"approval_browser_{Guid.CreateVersion7():n}";
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+    private HttpClient api = null!;
+
+    /// <summary>Where the host listens.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        await OnServer($"create database {database} template template0");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Approval.Host", // its pages and static files, not those of the tests
+            ContentRootPath = Path.Combine(Conventions.Repository.Root, "src", "Approval.Host"),
+            EnvironmentName = "Production",
+            Args = ["--urls", "http://127.0.0.1:0", "--Approval:Demo", "true", "--ConnectionStrings:Approval", To(database)],
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.AddApproval();
+        app = builder.Build();
+        app.MapApproval();
+        await app.PrepareDatabase();
+        await app.StartAsync();
+        Address = app.Urls.Single();
+        api = new HttpClient { BaseAddress = new Uri(Address) };
+        await Town.Found(this);
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("APPROVAL_CHROMIUM") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.CloseAsync();
+        playwright?.Dispose();
+        api?.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await OnServer($"drop database {database} with (force)");
+    }
+
+    /// <summary>A browser window of a person who has signed in by clicking; it fails the test on the first console error.</summary>
+    public async Task<Desk> SignIn(string person, string language = "zh-CN", int width = 1366, int height = 768)
+    {
+        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = height }, BaseURL = Address, TimezoneId = "Asia/Shanghai" });
+        var desk = new Desk(this, context, await context.NewPageAsync());
+        await desk.Open("/sign-in");
+        if (person.Length == 0) return desk;
+        await desk.Page.Locator($"button[name=person][value='{person}']").ClickAsync();
+        await desk.Page.WaitForURLAsync($"{Address}/");
+        await desk.Quiet();
+        return desk;
+    }
+
+    /// <summary>A command of a person over the API: what came before the story of a test.</summary>
+    public async Task<JsonElement> Act(string person, string path, object body, HttpMethod? method = null)
+    {
+        var token = (await (await api.PostAsJsonAsync("/demo/tokens", new { person })).Content.ReadFromJsonAsync<DemoToken>())!.Token;
+        using var ask = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (path.StartsWith("/api/proposals/", StringComparison.Ordinal)) ask.Headers.TryAddWithoutValidation("If-Match", await ETag(token, string.Join('/', path.Split('/').Take(4))));
+        using var answer = await api.SendAsync(ask);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{person} {path}: {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Something that needs nobody.</summary>
+    internal async Task Post(string path, object body) => (await api.PostAsJsonAsync(path, body)).EnsureSuccessStatusCode();
+
+    /// <summary>What a person reads.</summary>
+    public async Task<JsonElement> Read(string person, string path)
+    {
+        var token = (await (await api.PostAsJsonAsync("/demo/tokens", new { person })).Content.ReadFromJsonAsync<DemoToken>())!.Token;
+        using var ask = new HttpRequestMessage(HttpMethod.Get, path);
+        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await api.SendAsync(ask);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private async Task<string?> ETag(string token, string path)
+    {
+        using var ask = new HttpRequestMessage(HttpMethod.Get, path);
+        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await api.SendAsync(ask);
+        return answer.Headers.ETag?.ToString();
+    }
+
+    private static async Task OnServer(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Pooling = false });
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string To(string name) => new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+}
