@@ -63,9 +63,9 @@ public sealed partial class Pages(Site site) : IAsyncLifetime
         }
     }
 
-    /// <summary>What the page itself says: its headings, labels, heads and buttons, without what people wrote.</summary>
+    /// <summary>What the page itself says: its headings, labels, heads and buttons, without names and what people wrote.</summary>
     private static Task<string> Frame(Desk desk) => desk.Page.EvaluateAsync<string>(
-        "() => [...document.querySelectorAll('h2, h3, label, thead th, dt, legend, main button:not([name=person]), nav a')].map(e => e.textContent).join(' ')");
+        "() => [...document.querySelectorAll('h2, h3, label, thead th, dt, legend, main button:not([name=person]), nav a')].filter(e => !e.closest('[translate=no]')).map(e => e.textContent).join(' ')");
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+")]
     private static partial Regex Chinese();

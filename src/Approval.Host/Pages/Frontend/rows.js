@@ -8,7 +8,7 @@ export function wireRows(root) {
     wired.add(table);
     const template = table.querySelector('template[data-row-template]') ?? table.parentElement.querySelector('template[data-row-template]');
     const grow = () => {
-      const body = table.tBodies?.[0] ?? table;
+      const body = table.querySelector('tbody') ?? table;
       body.append(template.content.cloneNode(true));
       renumber(table);
       return body.lastElementChild;
