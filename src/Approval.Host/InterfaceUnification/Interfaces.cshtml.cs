@@ -7,6 +7,8 @@ namespace Approval.InterfaceUnification;
 /// <summary>The interface map before and after unification, the projects to be arranged, the conflicts, and the catalogue with search.</summary>
 public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
 {
+    static readonly string[] Arrow = ["none", "arrow"];
+
     /// <summary>The map; null for who may see the catalogue alone.</summary>
     public InterfaceMap? Map { get; private set; }
 
@@ -86,7 +88,7 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
                         left = 70, right = 70, top = 24, bottom = 36,
                         force = new { repulsion = 900, edgeLength = 120, gravity = 0.15, layoutAnimation = false },
                         label = new { show = true, position = "bottom", fontSize = 11, color = "#1f2a37" },
-                        edgeSymbol = new[] { "none", "arrow" }, edgeSymbolSize = 7,
+                        edgeSymbol = Arrow, edgeSymbolSize = 7,
                         emphasis = new { focus = "adjacency" },
                         data = Map!.Nodes.Where(n => used.Contains(n.Id)).Select(n => new
                         {

@@ -9,6 +9,8 @@ namespace Approval.MergedAppraisal;
 /// <summary>The appraisal desk: proposals side by side, panel, sheets, spread of scores, conclusion.</summary>
 public sealed class AppraisalDeskModel(Queries queries, People people, Reader reader) : StagePage
 {
+    static readonly int[] BoxWidth = [30, 60];
+
     /// <summary>A proposal on the desk with what it shares with the others on it.</summary>
     /// <param name="Proposal">The proposal.</param>
     /// <param name="Version">Its version.</param>
@@ -106,7 +108,7 @@ public sealed class AppraisalDeskModel(Queries queries, People people, Reader re
                 yAxis = new { type = "value", min = 0, max = 100, name = reader.T("加权分", "weighted score") },
                 series = new object[]
                 {
-                    new { type = "boxplot", boxWidth = new[] { 30, 60 }, itemStyle = new { color = "#dfe9f2", borderColor = "#1d4f7c" }, data = scores.Select(s => new[] { s.All[0], At(s.All, 0.25m), At(s.All, 0.5m), At(s.All, 0.75m), s.All[^1] }) },
+                    new { type = "boxplot", boxWidth = BoxWidth, itemStyle = new { color = "#dfe9f2", borderColor = "#1d4f7c" }, data = scores.Select(s => new[] { s.All[0], At(s.All, 0.25m), At(s.All, 0.5m), At(s.All, 0.75m), s.All[^1] }) },
                     new { type = "scatter", symbolSize = 9, itemStyle = new { color = "#c98a2b" }, data = scores.SelectMany((s, i) => s.All.Select(v => new object[] { i, v })) },
                 },
             },
