@@ -18,6 +18,7 @@ public sealed class EventLogTests(HostFixture host) : IClassFixture<HostFixture>
         using var end = new CancellationTokenSource();
         var followers = Enumerable.Range(0, 3).Select(n => Follow(log, start, 50 * (n + 1), end.Token)).ToList();
 
+        var busy = 4; // those of ours, who never wait for others
         var writers = Enumerable.Range(0, 8).Select(n => n % 2 == 0 ? Foreign(seed + n) : Ours(seed, n)).ToList();
         await Task.WhenAll(writers);
 
@@ -31,6 +32,7 @@ public sealed class EventLogTests(HostFixture host) : IClassFixture<HostFixture>
         {
             for (var i = 0; i < 25; i++)
                 await runner.Run(Actor.Engine(HostFixture.Demo), new(), _ => Task.FromResult(Note.Open($"log{by}x{n}x{i}", new("随机", NoteKind.Call, new Money(1)))));
+            Interlocked.Decrement(ref busy);
         }
 
         async Task Foreign(int by)
@@ -44,7 +46,7 @@ public sealed class EventLogTests(HostFixture host) : IClassFixture<HostFixture>
                 for (var spins = random.Next(20); spins > 0; spins--) await Task.Yield();
                 if (random.Next(3) > 0) await writer.Insert(number);
                 var wait = log.Settled;
-                if (random.Next(4) == 0) await Eventually.Holds(async () => await host.Database.Number("select max(seq_id) from mt_events") > wait, "somebody else commits");
+                if (random.Next(4) == 0) await Eventually.Holds(async () => Volatile.Read(ref busy) == 0 || await host.Database.Number("select max(seq_id) from mt_events") > wait, "somebody else commits");
                 if (random.Next(3) == 0) await writer.Rollback();
                 else await writer.Commit();
             }
