@@ -31,14 +31,21 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
                 proposals.UnionWith((await store.Streams(group.Key.Jurisdiction, Proposal.Kind.Name, cancel)).Select(s => (group.Key.Jurisdiction, s)));
         }
 
-        foreach (var (jurisdiction, stream) in proposals) await Refresh(connection, jurisdiction, stream, cancel);
+        foreach (var group in proposals.GroupBy(p => p.Item1))
+        {
+            var rules = await RulesOf(group.Key, cancel);
+            foreach (var (jurisdiction, stream) in group) await Refresh(connection, jurisdiction, stream, rules, cancel);
+        }
     }
 
     /// <summary>The SQL of the two numbers that lock a proposal's rows: who writes them holds it, and who fires them takes it only if it is free.</summary>
     public static string LockOf(string proposal) => $"7451, abs(hashtext({proposal}) % 64)";
 
     /// <summary>Writes what is to be fired for one proposal as things stand.</summary>
-    public async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel)
+    public async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel) =>
+        await Refresh(connection, jurisdiction, stream, await RulesOf(jurisdiction, cancel), cancel);
+
+    async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, Rules rules, CancellationToken cancel)
     {
         await connection.Run($"select pg_advisory_xact_lock({LockOf("$1")})", cancel, stream.Value);
         await using var batch = connection.CreateBatch();
@@ -46,9 +53,8 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
         {
             Parameters = { new() { Value = jurisdiction.Value }, new() { Value = stream.Value } },
         });
-        var proposal = await State(Proposal.Kind, stream);
-        var calendar = await State(WorkingCalendar.Kind, JurisdictionStreams.Calendar) ?? WorkingCalendar.WeekendsOnly;
-        var book = await State(PolicyBook.Kind, JurisdictionStreams.Policies);
+        var (calendar, book) = rules;
+        var proposal = await State(Proposal.Kind, jurisdiction, stream, cancel);
         if (proposal is not null && book?.Judging(proposal, calendar.DateOf(clock.GetUtcNow())) is { } policy)
         {
             foreach (var deadline in Deadline.Of(proposal, policy, calendar))
@@ -59,8 +65,6 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
         }
 
         await batch.ExecuteNonQueryAsync(cancel);
-
-        async Task<T?> State<T>(StreamKind<T> kind, StreamId id) where T : class => (T?)(await store.Fold(Kind.Of(kind), jurisdiction, id, null, cancel)).State;
 
         // From the first moment of the local day.
         void Add(Deadline deadline, bool escalates, DateOnly day) => batch.BatchCommands.Add(new("insert into approval.deadlines values ($1, $2, $3, $4, $5, $6, $7)")
@@ -77,4 +81,14 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
             },
         });
     }
+
+    /// <summary>What the deadlines of a jurisdiction are computed with.</summary>
+    sealed record Rules(WorkingCalendar Calendar, PolicyBook? Policies);
+
+    async Task<Rules> RulesOf(JurisdictionId jurisdiction, CancellationToken cancel) => new(
+        await State(WorkingCalendar.Kind, jurisdiction, JurisdictionStreams.Calendar, cancel) ?? WorkingCalendar.WeekendsOnly,
+        await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel));
+
+    async Task<T?> State<T>(StreamKind<T> kind, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel) where T : class =>
+        (T?)(await store.Fold(Kind.Of(kind), jurisdiction, stream, null, cancel)).State;
 }

@@ -25,6 +25,11 @@ public static class Runners
             .AddSingleton<Sight>()
             .AddSingleton<Receivers>()
             .AddHostedService<WebhookDelivery>();
+        if (builder.Configuration["Approval:RabbitMq"] is { Length: > 0 } broker)
+            builder.Services.AddSingleton(s => new RabbitMqSink(new Uri(broker), s.GetRequiredService<Sight>()));
+        // The framework's lines about each request hold its query, and so what people typed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddTelemetryExport();
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = LongestDrain;

@@ -1,6 +1,7 @@
 using Approval.Deadlines;
 using Approval.EventStore.Subscriptions;
 using Approval.Http;
+using Approval.Webhooks;
 
 namespace Approval.Operations;
 
@@ -12,6 +13,7 @@ public static class ViewRoutes
     {
         app.AddView(app.Services.GetRequiredService<StrangersFollowed>());
         app.AddView(app.Services.GetRequiredService<DeadlineSchedule>());
+        if (app.Services.GetService<RabbitMqSink>() is { } sink) app.AddView(sink);
         app.MapGet("/api/operations/views", async (HttpContext http, AsyncViewStatuses views) =>
             {
                 await http.ActorWho("ReadOperations");

@@ -19,9 +19,10 @@ internal sealed class HostProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<HostProcess> Start(TestDatabase database)
+    public static async Task<HostProcess> Start(TestDatabase database, params (string Name, string Value)[] environment)
     {
         var start = Info(database, "--urls", "http://127.0.0.1:0");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         start.RedirectStandardOutput = true;
         var started = Process.Start(start)!;
         while (await started.StandardOutput.ReadLineAsync() is { } line)

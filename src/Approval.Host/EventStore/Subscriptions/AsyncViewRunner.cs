@@ -220,7 +220,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
 
     /// <summary>Whether the events themselves, or what is made of them, are at fault; not the way to the database, and not a lost race.</summary>
     static bool IsOfTheEvent(NpgsqlConnection session, Exception e) =>
-        e is not (OperationCanceledException or CheckpointMovedException) && session.State == System.Data.ConnectionState.Open && !Problems.IsDatabaseAway(e)
+        e is not (OperationCanceledException or CheckpointMovedException or SinkAwayException) && session.State == System.Data.ConnectionState.Open && !Problems.IsDatabaseAway(e)
         && e is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable };
 
     static string Describe(Exception e) => $"{e.GetType().Name}: {e.Message}";

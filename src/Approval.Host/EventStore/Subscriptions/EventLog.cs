@@ -163,7 +163,8 @@ static partial class Persistence
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 if (since.Elapsed > Longest) pause = TimeSpan.FromMilliseconds(50);
-                Broken(log, what, pause, e);
+                if (Http.Problems.IsDatabaseAway(e) || e is SinkAwayException) Away(log, what, pause, (e.InnerException ?? e).Message);
+                else Broken(log, what, pause, e);
             }
 
             try
@@ -179,6 +180,9 @@ static partial class Persistence
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Activity} broke off; again in {Pause}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Activity} broke off; again in {Pause}: {Reason}")]
+    static partial void Away(ILogger log, string activity, TimeSpan pause, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Activity} broke off; again in {Pause}")]
     static partial void Broken(ILogger log, string activity, TimeSpan pause, Exception exception);
 }

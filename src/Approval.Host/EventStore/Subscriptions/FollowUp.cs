@@ -19,3 +19,6 @@ public abstract class FollowUp(string name, int revision) : AsyncView(name, revi
     /// <inheritdoc/>
     public abstract Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel);
 }
+
+/// <summary>What a follow-up tells events to is away. No failure of the event: it is tried again until it is back.</summary>
+sealed class SinkAwayException(string message, Exception inner) : Exception(message, inner);
