@@ -72,6 +72,8 @@ public sealed class Site : IAsyncLifetime
     public async Task<Desk> SignIn(string person, string language = "zh-CN", int width = 1366, int height = 768)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = height }, BaseURL = Address, TimezoneId = "Asia/Shanghai" });
+        context.SetDefaultTimeout(60_000); // a slow machine is not a failure
+        context.SetDefaultNavigationTimeout(60_000);
         var desk = new Desk(this, context, await context.NewPageAsync());
         await desk.Open("/sign-in");
         if (person.Length == 0) return desk;
