@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Approval.BatchReview;
+using Approval.EventStore;
+using Approval.Http;
+using Approval.Intake;
+using Approval.Pages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Approval.Dashboard;
+
+/// <summary>The state of the whole programme for the committee, now and live, or as of any week.</summary>
+public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, TimeProvider clock, Reader reader) : PageModel
+{
+    const int MostMoments = 200;
+
+    /// <summary>The figures.</summary>
+    public DashboardAnswer Figures { get; private set; } = null!;
+
+    /// <summary>The batches, the newest first.</summary>
+    public IReadOnlyList<BatchRow> Batches { get; private set; } = [];
+
+    /// <summary>The titles of the proposals that have stood longest in their stages.</summary>
+    public IReadOnlyDictionary<ProposalId, string> Titles { get; private set; } = new Dictionary<ProposalId, string>();
+
+    /// <summary>The moment as of which the figures are shown; null for now.</summary>
+    public AsOf? AsOf { get; private set; }
+
+    /// <summary>The moment at which the reader looks at the figures.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>The weeks to choose from.</summary>
+    public IReadOnlyList<DateTimeOffset> Moments { get; private set; } = [];
+
+    /// <summary>Shows the page, or only its figures where it follows the feed.</summary>
+    public async Task<IActionResult> OnGet()
+    {
+        var actor = await HttpContext.ActorWho("ReadDashboard");
+        var cancel = HttpContext.RequestAborted;
+        AsOf = HttpContext.AsOf();
+        At = AsOf?.At ?? clock.GetUtcNow();
+        Figures = await dashboard.Of(actor.Jurisdiction, AsOf, cancel);
+        Batches = await queries.In(BatchView.List, actor.Jurisdiction, AsOf).OrderBy("opens", descending: true).All(cancel);
+        string[] oldest = [.. Figures.ByStage.Select(s => s.Oldest?.Value).OfType<string>()];
+        Titles = (await queries.In(ProposalView.List, actor.Jurisdiction).Where($"id = any({oldest})").All(cancel)).ToDictionary(p => p.Id, p => p.Title);
+        if (HttpContext.Text("part") == "figures") return Partial("/Dashboard/_Figures.cshtml", this);
+
+        var first = (await queries.In(ProposalView.List, actor.Jurisdiction).Figures("min(created)", r => r.IsDBNull(0) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(0), cancel: cancel)).Single();
+        if (first is { } began)
+        {
+            var step = TimeSpan.FromDays(Math.Max(7, Math.Ceiling((clock.GetUtcNow() - began).TotalDays / MostMoments)));
+            for (var at = began + step; at < clock.GetUtcNow(); at += step) Moments = [.. Moments, at];
+        }
+
+        return Page();
+    }
+
+    /// <summary>A code as addresses have it.</summary>
+    public static string Code(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>How many proposals stand in each stage.</summary>
+    public ChartModel Funnel() => new(
+        reader.T("各阶段项目数", "Proposals by stage"),
+        Bars(Figures.ByStage, s => reader.Say(s.Stage), s => new { value = s.Count, href = $"/proposals?stage={Code(s.Stage)}" }),
+        [reader.T("阶段", "Stage"), reader.T("项目", "Proposals")], [.. Figures.ByStage.Select(s => new[] { reader.Say(s.Stage), $"{s.Count}" })]);
+
+    /// <summary>The money on its way: requested, saved, recommended, approved.</summary>
+    public ChartModel Waterfall()
+    {
+        var m = Figures.Money;
+        (string Name, Money From, Money Sum)[] steps =
+        [
+            (reader.T("申请", "Requested"), Money.Zero, m.Requested),
+            (reader.T("论证推荐", "Recommended"), Money.Zero, m.Recommended),
+            (reader.T("论证核减", "Saved by review"), m.Recommended, m.SavedByReview),
+            (reader.T("其中合并节约", "Of it by merging"), m.Recommended, Figures.Merges.Saved),
+            (reader.T("批准", "Approved"), Money.Zero, m.Approved),
+        ];
+        return new(
+            reader.T("资金：申请、推荐、批准（万元）", "Money: requested, recommended, approved (10,000 yuan)"),
+            new
+            {
+                grid = Grid, tooltip = new { trigger = "item", renderMode = "richText" },
+                xAxis = new { type = "category", data = steps.Select(s => s.Name), axisLabel = new { interval = 0 } }, yAxis = new { type = "value" },
+                series = new object[]
+                {
+                    new { type = "bar", stack = "sum", silent = true, itemStyle = new { color = "transparent" }, data = steps.Select(s => Wan(s.From)) },
+                    new { type = "bar", stack = "sum", barMaxWidth = 48, label = new { show = true, position = "top" }, data = steps.Select(s => Wan(s.Sum)) },
+                },
+            },
+            [reader.T("步骤", "Step"), reader.T("金额", "Sum")], [.. steps.Select(s => new[] { s.Name, reader.Sum(s.Sum) })]);
+    }
+
+    /// <summary>What a fund has committed, reserved and free under its ceiling.</summary>
+    public ChartModel Gauge(FundFigure f)
+    {
+        (string Name, Money Sum)[] parts = [(reader.T("已落实", "Committed"), f.Committed), (reader.T("预留", "Reserved"), f.Reserved), (reader.T("可用", "Free"), f.Free)];
+        return new(
+            f.Name,
+            new
+            {
+                grid = Grid, legend = new { bottom = 0 }, xAxis = new { type = "value", max = Wan(f.Ceiling) }, yAxis = new { type = "category", data = Enumerable.Repeat("", 1) },
+                series = parts.Select(p => new { name = p.Name, type = "bar", stack = "fund", barMaxWidth = 40, data = new[] { Wan(p.Sum) } }),
+            },
+            [reader.T("状态", "State"), reader.T("金额", "Sum")],
+            [.. parts.Select(p => new[] { p.Name, reader.Sum(p.Sum) }), [reader.T("上限", "Ceiling"), reader.Sum(f.Ceiling)]], "low");
+    }
+
+    /// <summary>Median and 90th percentile of working days per stage.</summary>
+    public ChartModel Bottlenecks() => new(
+        reader.T("各阶段用时（工作日）", "Working days per stage"),
+        new
+        {
+            grid = Grid, legend = new { bottom = 0 }, yAxis = new { type = "category", inverse = true, data = Figures.Bottlenecks.Select(b => reader.Say(b.Stage)) }, xAxis = new { type = "value" },
+            series = new object[]
+            {
+                new { name = reader.T("中位数", "median"), type = "bar", data = Figures.Bottlenecks.Select(b => b.Median) },
+                new { name = reader.T("90分位", "90th percentile"), type = "bar", data = Figures.Bottlenecks.Select(b => b.Ninetieth) },
+            },
+        },
+        [reader.T("阶段", "Stage"), reader.T("次数", "Stays"), reader.T("中位数", "Median"), reader.T("90分位", "90th percentile")],
+        [.. Figures.Bottlenecks.Select(b => new[] { reader.Say(b.Stage), $"{b.Stays}", $"{b.Median}", $"{b.Ninetieth}" })]);
+
+    /// <summary>How many days the oldest proposal of each stage has stood there.</summary>
+    public ChartModel Ageing()
+    {
+        var open = Figures.ByStage.Where(s => s.Stage is not Stage.Closed && s.OldestSince is not null).ToList();
+        return new(
+            reader.T("各阶段最久停留（天）", "Longest stay by stage (days)"),
+            Bars(open, s => reader.Say(s.Stage), s => new { value = Days(s), href = $"/proposals/{s.Oldest!.Value.Value}" }),
+            [reader.T("阶段", "Stage"), reader.T("天", "Days")], [.. open.Select(s => new[] { reader.Say(s.Stage), $"{Days(s)}" })]);
+    }
+
+    /// <summary>Interfaces before and after unification.</summary>
+    public ChartModel Interfaces()
+    {
+        var i = Figures.Interfaces;
+        (string Name, int Count)[] bars = [(reader.T("申报", "Declared"), i.Declared), (reader.T("冲突", "Conflicts"), i.Conflicts), (reader.T("统一后", "After unification"), i.AfterUnification)];
+        return new(
+            reader.T("系统接口", "Interfaces"), Bars(bars, b => b.Name, b => new { value = b.Count, href = "/interfaces" }),
+            [reader.T("项", "What"), reader.T("数量", "Count")], [.. bars.Select(b => new[] { b.Name, $"{b.Count}" })], "low");
+    }
+
+    int Days(StageFigure s) => (int)(At - s.OldestSince!.Value).TotalDays;
+
+    static decimal Wan(Money m) => m.Yuan / 10_000m;
+
+    static readonly object Grid = new { left = 8, right = 24, top = 24, bottom = 32, containLabel = true };
+
+    static object Bars<T>(IEnumerable<T> items, Func<T, string> name, Func<T, object> datum) => new
+    {
+        grid = Grid, yAxis = new { type = "category", inverse = true, data = items.Select(name) }, xAxis = new { type = "value", minInterval = 1 },
+        series = new[] { new { type = "bar", barMaxWidth = 28, label = new { show = true, position = "right" }, data = items.Select(datum) } },
+    };
+}
