@@ -103,6 +103,8 @@ public static class EventWords
             new("conclusion-drawn", "作出论证结论", "drew a conclusion"),
             new("proposals-merged", "合并项目", "merged proposals"),
             new("appraisal-concluded", "论证结束", "concluded the appraisal"),
+            new("appraisal-dissolved", "撤销论证", "dissolved the appraisal"),
+            new("appraisal-released", "论证已撤销，等待重新安排", "the appraisal over it was dissolved"),
             new("merge-taken-back", "收回合并决定", "took a merge back"),
         ]),
         new("系统接口统一安排", "Interface unification",
