@@ -11,7 +11,7 @@ public enum Reach
     /// <summary>Only what belongs to the actor's own unit.</summary>
     OwnUnit,
 
-    /// <summary>Only what was assigned to the actor: an expert's appraisal, a signer's seat, a member's meeting. The command itself checks the assignment.</summary>
+    /// <summary>Only what was assigned to the actor: an expert's appraisal, a signer's seat, a member's meeting, a proposal that <see cref="Visibility"/> shows, a stage in which the policy lets the actor act. The command itself checks the assignment.</summary>
     Assigned,
 
     /// <summary>Everything in the actor's jurisdiction.</summary>
@@ -62,6 +62,7 @@ public static class Permissions
     public static readonly ImmutableArray<Permission> Table =
     [
         // Intake 申报
+        new("ReadProposals", Reach.Assigned, [UnitOfficer, DepartmentalCio, CioOffice, Expert, CommitteeMember, DistrictCio, Auditor], []),
         new("DraftProposal", Reach.OwnUnit, [UnitOfficer], []),
         new("ReviseProposal", Reach.OwnUnit, [UnitOfficer], Alive, WhileCorrecting: true),
         new("AskEndorsement", Reach.OwnUnit, [UnitOfficer], Alive, WhileCorrecting: true),
@@ -70,7 +71,7 @@ public static class Permissions
         new("WithdrawProposal", Reach.OwnUnit, [UnitOfficer], [Draft, Endorsement, .. UnderApproval], WhileCorrecting: true),
         new("AcceptProposal", Reach.Jurisdiction, [CioOffice], [FormCheck]),
         new("DeclineProposal", Reach.Jurisdiction, [CioOffice], [FormCheck], WhileCorrecting: true),
-        new("ReturnProposal", Reach.Jurisdiction, [CioOffice, DistrictCio], UnderApproval),
+        new("ReturnProposal", Reach.Assigned, [CioOffice, DistrictCio], UnderApproval),
         new("LapseProposal", Reach.Jurisdiction, [CioOffice], UnderApproval, WhileCorrecting: true),
         new("MoveToPolicy", Reach.Jurisdiction, [CioOffice], [.. UnderApproval, Stage.Supervision], WhileCorrecting: true),
 
@@ -129,6 +130,7 @@ public static class Permissions
         new("SignApproval", Reach.Assigned, [DistrictCio], [Stage.Issuance]),
         new("SendBackToCommittee", Reach.Jurisdiction, [CioOffice], [Stage.Issuance]),
         new("ReadApprovals", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, Auditor], []),
+        new("ReadOwnApprovals", Reach.OwnUnit, [UnitOfficer, DepartmentalCio, Expert], []),
 
         // Supervision 监管
         new("ReportProgress", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
@@ -206,6 +208,10 @@ public static class Permissions
         new("ReadUnits", Reach.Jurisdiction, Everybody, []),
         new("ReadPeople", Reach.Jurisdiction, Everybody, []),
         new("ReadContacts", Reach.Jurisdiction, [Administrator, CioOffice], []),
+        new("ReadMyself", Reach.Assigned, Everybody, []),
+        new("ReadOwnContact", Reach.Assigned, Everybody, []),
+        new("ReadInbox", Reach.Assigned, Everybody, []),
+        new("ReadFeed", Reach.Assigned, Everybody, []),
 
         // History 历史: the timeline of one proposal is read by whoever sees the proposal
         new("ReadHistory", Reach.Jurisdiction, [CioOffice, DistrictCio, Auditor], []),
@@ -214,6 +220,7 @@ public static class Permissions
         new("ReadOperations", Reach.Jurisdiction, [Administrator, Auditor, CioOffice, DistrictCio], []),
         new("ManageViews", Reach.Jurisdiction, [Administrator], []),
         new("ManageWebhooks", Reach.Jurisdiction, [Administrator, CioOffice], []),
+        new("ReadReadings", Reach.Jurisdiction, [Auditor], []),
 
         // Deadlines 时限
         new("RemindDeadline", Reach.Engine, [], []),
@@ -228,6 +235,9 @@ public static class Permissions
     /// <summary>The row of a deed.</summary>
     /// <exception cref="KeyNotFoundException">The deed is not in the table, which is a defect.</exception>
     public static Permission Of(string deed) => ByDeed[deed];
+
+    /// <summary>Whether any of the deeds is one of the actor's roles at all, whatever it is done to.</summary>
+    public static bool Allow(IReadOnlyList<string> deeds, Actor actor) => deeds.Any(deed => Check(deed, actor) is null);
 
     /// <summary>Why the actor may not do the deed on a thing of this unit; null if the actor may.</summary>
     public static Refusal? Check(string deed, Actor actor, UnitId? unit = null)

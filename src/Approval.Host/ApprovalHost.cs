@@ -1,3 +1,4 @@
+using Approval.Access;
 using Approval.BatchReview;
 using Approval.Calendars;
 using Approval.Committee;
@@ -55,6 +56,7 @@ public static class ApprovalHost
             .AddSingleton<Pace>()
             .AddSingleton<SimilarityIndex>()
             .AddSingleton<Attachments>()
+            .AddSingleton<Readings>()
             .AddSingleton<Jurisdictions>()
             .AddSingleton<People>()
             .AddSingleton<Overdue>()
@@ -74,6 +76,7 @@ public static class ApprovalHost
     /// <summary>The table of contents: one line per stage, in the order of a proposal's path.</summary>
     public static void MapApproval(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseFoundation();
@@ -96,6 +99,7 @@ public static class ApprovalHost
         app.MapInbox();
         app.MapDashboard();
         app.MapOperations();
+        app.MapReadings();
         app.MapHistory();
         app.MapPolicies();
         app.MapCalendar();

@@ -69,6 +69,10 @@ public enum RecusalGround
     [Words("已申报利害关系", "declared tie")]
     DeclaredTie,
 
+    /// <summary>The member endorsed the proposal for its unit, and has left that unit since.</summary>
+    [Words("曾代表申报单位审签", "endorsed it for its unit")]
+    Endorsed,
+
     /// <summary>The member, or the office for the member, gave another reason.</summary>
     [Words("其他事由", "other reason")]
     Other,

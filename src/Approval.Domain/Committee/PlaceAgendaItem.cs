@@ -1,6 +1,7 @@
 using Approval.Directory;
 using Approval.Policies;
 using Approval.Scheduling;
+using Approval.Signing;
 
 namespace Approval.Committee;
 
@@ -57,6 +58,8 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
                 yield return new(item, member.Person, RecusalGround.OwnUnit, null);
             else if (person is not null && units.Any(person.TiedTo))
                 yield return new(item, member.Person, RecusalGround.DeclaredTie, null);
+            else if (Separation.Endorsers(proposal).Contains(member.Person))
+                yield return new(item, member.Person, RecusalGround.Endorsed, null);
         }
     }
 }

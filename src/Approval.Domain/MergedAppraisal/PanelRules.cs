@@ -18,7 +18,7 @@ public static class PanelRules
     /// <summary>Why a person may not sit on the panel of an appraisal; null if the person may.</summary>
     /// <param name="expert">The person.</param>
     /// <param name="appraisal">The appraisal.</param>
-    /// <param name="proposers">The people of the proposing units.</param>
+    /// <param name="proposers">The people of the proposing units, and whoever endorsed one of the proposals.</param>
     /// <param name="field">The field that names the person.</param>
     public static Refusal? Unfit(Person expert, Appraisal appraisal, IReadOnlyCollection<PersonId> proposers, string field) =>
         !expert.Roles.Contains(Role.Expert) ? NotAnExpert.At(field, expert.Id)
@@ -28,7 +28,7 @@ public static class PanelRules
 
     /// <summary>Whether the person has a conflict of interest in an appraisal.</summary>
     public static bool IsTied(Person expert, Appraisal appraisal, IReadOnlyCollection<PersonId> proposers) =>
-        appraisal.Proposals.Any(p => expert.TiedTo(p.Unit)) || proposers.Any(expert.TiedTo);
+        appraisal.Proposals.Any(p => expert.TiedTo(p.Unit)) || proposers.Any(p => p == expert.Id || expert.TiedTo(p));
 
     /// <summary>Tells the proposals under appraisal who sits on the panel now.</summary>
     internal static Decision Seated(this Decision decision, Appraisal appraisal, IEnumerable<PersonId> panel) =>

@@ -23,6 +23,7 @@ public sealed record SignFor(RoundId Round, int Revision, string? Opinion)
         if (signature is not null && signature.By == on.By.Person && signature.For == @for && signature.Revision == revision) return Decision.Nothing;
         if (SigningRules.Closed(proposal, round) is { } closed) return closed;
         if (signature is not null) return SigningRules.AlreadySigned.With();
+        if (Separation.Check(proposal, round, on.By.Person) is { } twice) return twice;
         if (!round.Turn.Contains(seat)) return SigningRules.NotYourTurn.With();
         if (revision != proposal.Revision) return SigningRules.RevisionMoved.At("revision", proposal.Revision);
         if (wording.ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);

@@ -7,7 +7,7 @@ public static class SigningAnswer
     public static IReadOnlyList<RefusalKind> Refusals { get; } =
     [
         Permissions.NotPermitted, Permissions.CorrectionOpen, SigningRules.RoundUnknown, SigningRules.RoundOver, SigningRules.NoSeat, SigningRules.NotYourTurn,
-        SigningRules.AlreadySigned, SigningRules.RevisionMoved, Texts.Required, Texts.TooLong, Texts.ControlCharacters,
+        SigningRules.AlreadySigned, SigningRules.RevisionMoved, Separation.Endorser, Texts.Required, Texts.TooLong, Texts.ControlCharacters,
     ];
 
     /// <summary>Signs for or against in the newest round of a purpose.</summary>

@@ -128,20 +128,20 @@ public static class BatchEndpoints
                 }, created: $"/api/batches/{id.Value}");
             })
             .IsCommand(StatusCodes.Status201Created)
-            .Does("设立批次", "Announces a batch", Permissions.NotPermitted, OpenBatch.BadWindow, OpenBatch.BadBodies, OpenBatch.UnknownBody, Faults.Unknown,
+            .As("OpenBatch").Does("设立批次", "Announces a batch", Permissions.NotPermitted, OpenBatch.BadWindow, OpenBatch.BadBodies, OpenBatch.UnknownBody, Faults.Unknown,
                 Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/batches/{id}/members", (string id, Body<JoinBatchRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s => JoinBatch.Decide(
                     await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Visible(body.Value.Proposal), await s.Calendar(), s.Occasion)))
             .IsCommand()
-            .Does("项目加入批次", "A waiting general proposal joins", Permissions.NotPermitted, Permissions.WrongStage, JoinBatch.NotYet, JoinBatch.InAnother, BatchRules.Closed, Faults.Unknown);
+            .As("JoinBatch").Does("项目加入批次", "A waiting general proposal joins", Permissions.NotPermitted, Permissions.WrongStage, JoinBatch.NotYet, JoinBatch.InAnother, BatchRules.Closed, Faults.Unknown);
 
         app.MapPost("/api/batches/{id}/closure", (string id, Body<CloseBatch> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s => CloseBatch.Decide(
                     body.Value, await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Calendar(), s.Occasion)))
             .IsCommand()
-            .Does("关闭申报窗口", "Closes the window; afterwards nobody joins", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
+            .As("CloseBatch").Does("关闭申报窗口", "Closes the window; afterwards nobody joins", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/batches/{id}/pre-review-request", (string id, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s =>
@@ -151,17 +151,17 @@ public static class BatchEndpoints
                     return OpenPreReview.Decide(batch, members, policies.Named, await s.Calendar(), s.Occasion);
                 }))
             .IsCommand()
-            .Does("发起会审", "Asks the bodies to pre-review every member", Permissions.NotPermitted, OpenPreReview.Empty, BatchRules.WindowOpen, BatchRules.Concluded);
+            .As("OpenPreReview").Does("发起会审", "Asks the bodies to pre-review every member", Permissions.NotPermitted, OpenPreReview.Empty, BatchRules.WindowOpen, BatchRules.Concluded);
 
         app.MapPost("/api/batches/{id}/pre-review", SignSeveral)
             .IsCommand<PreReviewResults>()
-            .Does("会审批量签署", "A body signs several members at once, each on its own", [TooManyItems, .. SigningAnswer.Refusals]);
+            .As("SignFor").Does("会审批量签署", "A body signs several members at once, each on its own", [TooManyItems, .. SigningAnswer.Refusals]);
 
         app.MapPost("/api/proposals/{id}/pre-review", (string id, Body<PreReviewRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, proposal) => proposal.Answer(
                     SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Reason, s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
+            .As("SignFor").Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
 
         app.MapPut("/api/batches/{id}/ranking", (string id, Body<RankBatchRequest> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new BatchId(id).Stream, async s =>
@@ -170,7 +170,7 @@ public static class BatchEndpoints
                     return RankBatch.Decide(new([.. body.Value.Ranking]), batch, members, await s.Calendar(), s.Occasion);
                 }))
             .IsCommand()
-            .Does("批次排序", "Ranks every member", Permissions.NotPermitted, RankBatch.Incomplete, BatchRules.NotAMember, BatchRules.Twice, BatchRules.WindowOpen, BatchRules.Concluded,
+            .As("RankBatch").Does("批次排序", "Ranks every member", Permissions.NotPermitted, RankBatch.Incomplete, BatchRules.NotAMember, BatchRules.Twice, BatchRules.WindowOpen, BatchRules.Concluded,
                 Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/batches/{id}/conclusion", (string id, Body<ConcludeBatchRequest> body, HttpContext http, Commands commands) =>
@@ -181,7 +181,7 @@ public static class BatchEndpoints
                     return ConcludeBatch.Decide(new([.. body.Value.Members]), batch, members, fund, policies.Named, await s.Calendar(), s.Occasion);
                 }))
             .IsCommand().RequiresIfMatch()
-            .Does("批次结论", "Settles every member in one act and reserves the money of the shortlisted", Permissions.NotPermitted,
+            .As("ConcludeBatch").Does("批次结论", "Settles every member in one act and reserves the money of the shortlisted", Permissions.NotPermitted,
                 ConcludeBatch.Unsettled, ConcludeBatch.Unranked, ConcludeBatch.PreReviewOpen, ConcludeBatch.NotSupported, ConcludeBatch.HeldOverTooOften,
                 BatchRules.NotAMember, BatchRules.Twice, BatchRules.WindowOpen, BatchRules.Concluded, FundRules.Exhausted, FundRules.NotPositive, FundRules.HeldAlready,
                 Texts.Required, Texts.TooLong, Texts.ControlCharacters);
@@ -191,7 +191,7 @@ public static class BatchEndpoints
                 var actor = await http.ActorWho("ReadBatches");
                 return TypedResults.Ok(await queries.In(BatchView.List, actor.Jurisdiction, http.AsOf()).OrderBy("opens", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("批次列表", "Lists the batches", Permissions.NotPermitted);
+            .As("ReadBatches").Does("批次列表", "Lists the batches", Permissions.NotPermitted);
 
         app.MapGet("/api/batches/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -199,7 +199,7 @@ public static class BatchEndpoints
                 http.Response.Headers.ETag = ETags.Of(answer.Version);
                 return TypedResults.Ok(answer);
             })
-            .Does("批次详情", "A batch with its ranking and envelope line, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
+            .As("ReadBatches").Does("批次详情", "A batch with its ranking and envelope line, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
     }
 
     static async Task<(Batch Batch, IReadOnlyList<Proposal> Members)> BatchWithMembers(this Session session, string id)

@@ -39,7 +39,7 @@ public static class CalendarEndpoints
                 http.Response.Headers.ETag = ETags.Of(version);
                 return TypedResults.Ok(CalendarAnswer.Of(state));
             })
-            .Does("工作日历", "The working-day calendar");
+            .As("ReadCalendar").Does("工作日历", "The working-day calendar");
 
         calendar.MapPut("/{year:int}", (int year, Body<YearRequest> body, HttpContext http, Commands commands) =>
             {
@@ -49,7 +49,7 @@ public static class CalendarEndpoints
                     s => CalendarAnswer.Of(s.After(WorkingCalendar.Kind, JurisdictionStreams.Calendar)!));
             })
             .IsCommand<CalendarAnswer>()
-            .Does("颁布某年的节假日与调休安排", "Adopts a year's holidays and make-up days", Permissions.NotPermitted, AdoptCalendar.YearOutOfRange, AdoptCalendar.DayOutsideYear,
+            .As("AdoptCalendar").Does("颁布某年的节假日与调休安排", "Adopts a year's holidays and make-up days", Permissions.NotPermitted, AdoptCalendar.YearOutOfRange, AdoptCalendar.DayOutsideYear,
                 AdoptCalendar.DayTwice, AdoptCalendar.MakeUpOnWeekday, Texts.Required, Texts.TooLong);
 
         calendar.MapGet("/working-days", async (HttpContext http, Queries queries) =>
@@ -62,7 +62,7 @@ public static class CalendarEndpoints
                 if (Math.Abs(to.DayNumber - from.DayNumber) > LongestSpan) throw new ProblemException(Faults.InvalidParameter.At("to", $"±{LongestSpan}"));
                 return TypedResults.Ok(new WorkingDayCount(from, to, state.WorkingDaysBetween(from, to)));
             })
-            .Does("计算工作日", "Counts working days: between `from` and `to`, or `days` after `from`", Faults.InvalidParameter);
+            .As("ReadCalendar").Does("计算工作日", "Counts working days: between `from` and `to`, or `days` after `from`", Faults.InvalidParameter);
     }
 
     static async Task<(WorkingCalendar Calendar, long Version)> Calendar(HttpContext http, Queries queries)

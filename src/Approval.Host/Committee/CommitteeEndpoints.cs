@@ -82,7 +82,7 @@ public static class CommitteeEndpoints
                     .Where($"extract(year from date) = {year}", year is not null)
                     .OrderBy("date", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("委员会会议列表，最近的在前", "Lists the committee's meetings, the latest first");
+            .As("ReadMeetings").Does("委员会会议列表，最近的在前", "Lists the committee's meetings, the latest first");
 
         app.MapGet("/api/meetings/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -91,7 +91,7 @@ public static class CommitteeEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(MeetingAnswer.Of(seen.State, seen.Info.Version));
             })
-            .Does("读取会议：议程、出席、回避、表决与决议", "Reads a meeting: agenda, attendance, recusals, votes and resolutions");
+            .As("ReadMeetings").Does("读取会议：议程、出席、回避、表决与决议", "Reads a meeting: agenda, attendance, recusals, votes and resolutions");
 
         app.MapGet("/api/meetings/{id}/minutes", async (string id, HttpContext http, Queries queries, Directory.People people) =>
             {
@@ -103,7 +103,7 @@ public static class CommitteeEndpoints
                     units[unit] = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, cancel: http.RequestAborted))?.State.Name ?? unit.Value;
                 return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => names.GetValueOrDefault(p, p.Value), u => units[u])));
             })
-            .Does("会议纪要", "The minutes of a meeting");
+            .As("ReadMeetings").Does("会议纪要", "The minutes of a meeting");
 
         app.MapPost("/api/meetings", async (Body<ConveneMeetingRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -120,7 +120,7 @@ public static class CommitteeEndpoints
                 }, s => Answer(s, id), created: $"/api/meetings/{id.Value}");
             })
             .IsCommand<MeetingAnswer>(StatusCodes.Status201Created)
-            .Does("召集会议（区级首席信息官主持）", "Convenes a meeting, chaired by the District CIO who convenes",
+            .As("ConveneMeeting").Does("召集会议（区级首席信息官主持）", "Convenes a meeting, chaired by the District CIO who convenes",
                 Permissions.NotPermitted, ConveneMeeting.NoMembers, ConveneMeeting.MeetingTooSoon, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong);
 
         app.MapPost("/api/meetings/{id}/agenda", (string id, Body<PlaceAgendaItem> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
@@ -130,19 +130,19 @@ public static class CommitteeEndpoints
                 return PlaceAgendaItem.Decide(body.Value, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), policy, s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
-            .Does("将项目列入议程，本单位及有利害关系的委员自动回避", "Places a proposal on the agenda; members of the unit or with a declared tie are recused",
+            .As("PlaceAgendaItem").Does("将项目列入议程，本单位及有利害关系的委员自动回避", "Places a proposal on the agenda; members of the unit or with a declared tie are recused",
                 Permissions.NotPermitted, Permissions.WrongStage, CommitteeRefusals.MeetingOver, CommitteeRefusals.AgendaFixed, PlaceAgendaItem.OnAnotherAgenda,
                 Permissions.CorrectionOpen, CompleteFullCheck.Open, PlaceAgendaItem.TooManyMajorItems);
 
         app.MapPost("/api/meetings/{id}/attendance", (string id, Body<RecordAttendanceRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
                 RecordAttendance.Decide(new(body.Value.Member, body.Value.Present, body.Value.Item), meeting, await s.HeldOn(meeting), s.Occasion)))
             .IsCommand<MeetingAnswer>()
-            .Does("登记委员到场或离场", "Records that a member arrived or left", [.. Item, RecordAttendance.AgendaEmpty, CommitteeRefusals.NotEntitled]);
+            .As("RecordAttendance").Does("登记委员到场或离场", "Records that a member arrived or left", [.. Item, RecordAttendance.AgendaEmpty, CommitteeRefusals.NotEntitled]);
 
         app.MapPost("/api/meetings/{id}/closure", (string id, Body<CloseMeetingRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
                 CloseMeeting.Decide(new(body.Value.Remarks), meeting, await s.HeldOn(meeting), s.Occasion)))
             .IsCommand<MeetingAnswer>()
-            .Does("结束会议并形成纪要", "Closes the meeting, which makes its minutes final",
+            .As("CloseMeeting").Does("结束会议并形成纪要", "Closes the meeting, which makes its minutes final",
                 Permissions.NotPermitted, CommitteeRefusals.MeetingNotBegun, CloseMeeting.ItemsUndecided, Texts.TooLong);
     }
 
@@ -156,7 +156,7 @@ public static class CommitteeEndpoints
                     : CommitteeRefusals.NoSuchItem.At("item", item);
             }))
             .IsCommand<MeetingAnswer>()
-            .Does("将议题撤出议程", "Takes an item off the agenda", [.. Item, CommitteeRefusals.AgendaFixed, Texts.Required]);
+            .As("RemoveAgendaItem").Does("将议题撤出议程", "Takes an item off the agenda", [.. Item, CommitteeRefusals.AgendaFixed, Texts.Required]);
 
         app.MapPost("/api/meetings/{id}/agenda/{item:int}/recusal", (string id, int item, Body<RecuseMemberRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
             {
@@ -164,7 +164,7 @@ public static class CommitteeEndpoints
                 return RecuseMember.Decide(new(item, body.Value.Member, body.Value.Reason), meeting, s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
-            .Does("委员回避某项议题", "Recuses a member from an item", [.. Item, CommitteeRefusals.NotEntitled, Texts.Required]);
+            .As("RecuseMember").Does("委员回避某项议题", "Recuses a member from an item", [.. Item, CommitteeRefusals.NotEntitled, Texts.Required]);
 
         app.MapPost("/api/meetings/{id}/agenda/{item:int}/vote", (string id, int item, Body<OpenVoteRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
             {
@@ -173,7 +173,7 @@ public static class CommitteeEndpoints
                 return OpenVote.Decide(command, meeting, proposal, await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
-            .Does("主持人提请表决", "The chair puts a motion to the vote",
+            .As("OpenVote").Does("主持人提请表决", "The chair puts a motion to the vote",
                 [.. Item, CommitteeRefusals.NotTheChair, Permissions.CorrectionOpen, OpenVote.AmountOutOfBounds, OpenVote.MotionMalformed, OpenVote.VoteOpenAlready,
                 OpenVote.DeferralsUsed, CommitteeRefusals.NoQuorum, Permissions.WrongStage]);
 
@@ -184,7 +184,7 @@ public static class CommitteeEndpoints
                 return CastVote.Decide(new(item, body.Value.Vote), meeting, policy, await s.HeldOn(meeting), s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
-            .Does("在场委员本人表决", "A member present votes in person",
+            .As("CastVote").Does("在场委员本人表决", "A member present votes in person",
                 [.. Item, CommitteeRefusals.NotEntitled, CastVote.NotPresent, CastVote.Recused, CommitteeRefusals.NoVoteOpen, CommitteeRefusals.NoQuorum]);
 
         app.MapPost("/api/meetings/{id}/agenda/{item:int}/resolution", (string id, int item, Body<ResolveItemRequest> body, HttpContext http, Commands commands) =>
@@ -199,7 +199,7 @@ public static class CommitteeEndpoints
                 });
             })
             .IsCommand<MeetingAnswer>().RequiresIfMatch()
-            .Does("主持人宣布决议：须与表决结果一致；通过即安排资金", "The chair declares the resolution, which the votes must carry; approving commits the money",
+            .As("ResolveItem").Does("主持人宣布决议：须与表决结果一致；通过即安排资金", "The chair declares the resolution, which the votes must carry; approving commits the money",
                 [.. Item, CommitteeRefusals.NotTheChair, CommitteeRefusals.NoQuorum, CommitteeRefusals.NoVoteOpen, CommitteeRefusals.RevisionMoved, ResolveItem.VotesOutstanding,
                 ResolveItem.NotCarried, CommitteeRefusals.NoMoneyHeld, FundRules.Exhausted, FundRules.ReservationOver, Permissions.WrongStage, Texts.Required]);
     }
@@ -209,7 +209,7 @@ public static class CommitteeEndpoints
         app.MapPost("/api/proposals/{id}/reconsideration-request", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => AskReconsideration.Decide(new(body.Value.Reason), p, await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .Does("项目单位申请复议（一次）", "The unit asks for reconsideration, once", Permissions.NotPermitted, Permissions.WrongStage,
+            .As("AskReconsideration").Does("项目单位申请复议（一次）", "The unit asks for reconsideration, once", Permissions.NotPermitted, Permissions.WrongStage,
                 AskReconsideration.NotRejected, AskReconsideration.ReconsideredAlready, AskReconsideration.ReconsiderationLate, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/reconsideration", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
@@ -224,13 +224,13 @@ public static class CommitteeEndpoints
                 });
             })
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("同意复议，重新预留资金", "Takes a rejected proposal up again and reserves its money anew", Permissions.NotPermitted, Permissions.WrongStage,
+            .As("OpenReconsideration").Does("同意复议，重新预留资金", "Takes a rejected proposal up again and reserves its money anew", Permissions.NotPermitted, Permissions.WrongStage,
                 OpenReconsideration.ReconsiderationNotAsked, FundRules.Exhausted, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/reconsideration-refusal", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => RefuseReconsideration.Decide(new(body.Value.Reason), p, await s.Judging(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("不予复议", "Does not take a rejected proposal up again", Permissions.NotPermitted, Permissions.WrongStage, OpenReconsideration.ReconsiderationNotAsked, Texts.Required);
+            .As("RefuseReconsideration").Does("不予复议", "Does not take a rejected proposal up again", Permissions.NotPermitted, Permissions.WrongStage, OpenReconsideration.ReconsiderationNotAsked, Texts.Required);
     }
 
     static Task<IResult> OnMeeting(string id, HttpContext http, Commands commands, Func<Session, Meeting, Task<Decision>> decide)

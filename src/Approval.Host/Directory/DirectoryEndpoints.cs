@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Approval.Access;
 using Approval.EventStore;
 using Approval.Http;
 
@@ -57,7 +58,7 @@ public static class DirectoryEndpoints
                 return TypedResults.Ok(await people.Units(actor.Jurisdiction, http.AsOf()).Where($"position({q ?? ""} in name) > 0", q is not null)
                     .OrderBy("id").Page(http.Paging(), http.RequestAborted));
             })
-            .Does("单位列表", "Lists the units");
+            .As("ReadUnits").Does("单位列表", "Lists the units");
 
         units.MapGet("/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -66,17 +67,17 @@ public static class DirectoryEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(seen.State);
             })
-            .Does("读取单位", "Reads a unit", Faults.Unknown);
+            .As("ReadUnits").Does("读取单位", "Reads a unit", Faults.Unknown);
 
         units.MapPost("", (Body<RegisterUnit> body, HttpContext http, Commands commands) =>
                 commands.Run(http, body.Value.Unit.Stream, async s => RegisterUnit.Decide(body.Value, await s.Find(Unit.Kind, body.Value.Unit.Stream), s.Occasion),
                     s => s.After(Unit.Kind, body.Value.Unit.Stream)!, $"/api/units/{body.Value.Unit.Value}"))
             .IsCommand<Unit>(StatusCodes.Status201Created)
-            .Does("登记单位", "Registers a unit", Permissions.NotPermitted, RegisterUnit.Taken, DirectoryRules.InvalidCode, Texts.Required, Texts.TooLong);
+            .As("RegisterUnit").Does("登记单位", "Registers a unit", Permissions.NotPermitted, RegisterUnit.Taken, DirectoryRules.InvalidCode, Texts.Required, Texts.TooLong);
 
         units.MapPost("/{id}/name", (string id, Body<RenameUnit> body, HttpContext http, Commands commands) =>
                 OnUnit(id, http, commands, (unit, s) => Task.FromResult(RenameUnit.Decide(body.Value, unit, s.Occasion))))
-            .IsCommand<Unit>().Does("更改单位名称", "Renames a unit", Permissions.NotPermitted, DirectoryRules.UnitRetired, Texts.Required, Texts.TooLong);
+            .IsCommand<Unit>().As("RenameUnit").Does("更改单位名称", "Renames a unit", Permissions.NotPermitted, DirectoryRules.UnitRetired, Texts.Required, Texts.TooLong);
 
         units.MapPost("/{id}/retirement", (string id, Body<RetireUnit> body, HttpContext http, Commands commands, People people) =>
                 OnUnit(id, http, commands, async (unit, s) =>
@@ -84,7 +85,7 @@ public static class DirectoryEndpoints
                     var there = await people.Rows(s.By.Jurisdiction).Where($"unit = {id}").Where($"not removed").All(s.Cancel);
                     return RetireUnit.Decide(body.Value, unit, there.Count, s.Occasion);
                 }))
-            .IsCommand<Unit>().Does("撤销单位", "Retires a unit", Permissions.NotPermitted, RetireUnit.HasPeople, Texts.Required, Texts.TooLong);
+            .IsCommand<Unit>().As("RetireUnit").Does("撤销单位", "Retires a unit", Permissions.NotPermitted, RetireUnit.HasPeople, Texts.Required, Texts.TooLong);
     }
 
     static void MapPeople(RouteGroupBuilder people)
@@ -98,7 +99,7 @@ public static class DirectoryEndpoints
                     .OrderBy("id").Page(http.Paging(), http.RequestAborted);
                 return TypedResults.Ok(new Page<ListedPerson>(await directory.Named(actor.Jurisdiction, page.Items, http.RequestAborted), page.Next));
             })
-            .Does("人员列表", "Lists the people");
+            .As("ReadPeople").Does("人员列表", "Lists the people");
 
         people.MapGet("/me", async (HttpContext http, People directory, Jurisdictions jurisdictions, Queries queries) =>
             {
@@ -109,7 +110,7 @@ public static class DirectoryEndpoints
                     me.Person, contact?.Name, me.Jurisdiction, await jurisdictions.NameOf(me.Jurisdiction, http.RequestAborted),
                     me.Unit, unit?.State.Name ?? me.Unit.Value, [.. me.Roles.Order()]));
             })
-            .Does("当前登录人员", "Who is asking");
+            .As("ReadMyself").Does("当前登录人员", "Who is asking");
 
         people.MapGet("/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -118,7 +119,7 @@ public static class DirectoryEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(PersonAnswer.Of(seen.State));
             })
-            .Does("读取人员", "Reads a person", Faults.Unknown);
+            .As("ReadPeople").Does("读取人员", "Reads a person", Faults.Unknown);
 
         people.MapPost("", (Body<AppointRequest> body, HttpContext http, Commands commands) =>
             {
@@ -128,28 +129,28 @@ public static class DirectoryEndpoints
                     s => PersonAnswer.Of(s.After(Person.Kind, command.Person.Stream)!), $"/api/people/{Uri.EscapeDataString(command.Person.Value)}");
             })
             .IsCommand<PersonAnswer>(StatusCodes.Status201Created)
-            .Does("任命人员", "Appoints a person", Permissions.NotPermitted, AppointPerson.AlreadyThere, DirectoryRules.InvalidSubject, DirectoryRules.UnitUnknown, DirectoryRules.UnitRetired,
+            .As("AppointPerson").Does("任命人员", "Appoints a person", Permissions.NotPermitted, AppointPerson.AlreadyThere, DirectoryRules.InvalidSubject, DirectoryRules.UnitUnknown, DirectoryRules.UnitRetired,
                 DirectoryRules.RolesMissing, DirectoryRules.AdministratorDecides, DirectoryRules.AuditorExclusive);
 
         people.MapPost("/{id}/roles", (string id, Body<RolesRequest> body, HttpContext http, Commands commands) =>
                 OnPerson(id, http, commands, (person, s) => Task.FromResult(ChangeRoles.Decide(new(body.Value.Roles), person, s.Occasion))))
             .IsCommand<PersonAnswer>()
-            .Does("变更角色", "Changes a person's roles", Permissions.NotPermitted, DirectoryRules.OwnRoles, DirectoryRules.PersonRemoved, DirectoryRules.RolesMissing,
+            .As("ChangeRoles").Does("变更角色", "Changes a person's roles", Permissions.NotPermitted, DirectoryRules.OwnRoles, DirectoryRules.PersonRemoved, DirectoryRules.RolesMissing,
                 DirectoryRules.AdministratorDecides, DirectoryRules.AuditorExclusive);
 
         people.MapPost("/{id}/unit", (string id, Body<MovePerson> body, HttpContext http, Commands commands) =>
                 OnPerson(id, http, commands, async (person, s) => MovePerson.Decide(body.Value, person, await s.Find(Unit.Kind, body.Value.Unit.Stream), s.Occasion)))
             .IsCommand<PersonAnswer>()
-            .Does("调动单位", "Moves a person to another unit", Permissions.NotPermitted, DirectoryRules.OwnRoles, DirectoryRules.PersonRemoved, DirectoryRules.UnitUnknown, DirectoryRules.UnitRetired);
+            .As("MovePerson").Does("调动单位", "Moves a person to another unit", Permissions.NotPermitted, DirectoryRules.OwnRoles, DirectoryRules.PersonRemoved, DirectoryRules.UnitUnknown, DirectoryRules.UnitRetired);
 
         people.MapPost("/{id}/ties", (string id, Body<TiesRequest> body, HttpContext http, Commands commands) =>
                 OnPerson(id, http, commands, (person, s) => Task.FromResult(DeclareTies.Decide(new(body.Value.Units, body.Value.People), person, s.Occasion))))
             .IsCommand<PersonAnswer>()
-            .Does("申报利益关系", "Declares a person's ties", Permissions.NotPermitted, DeclareTies.TakenBack, DeclareTies.Invalid, DeclareTies.TooMany, DirectoryRules.PersonRemoved);
+            .As("DeclareTies").Does("申报利益关系", "Declares a person's ties", Permissions.NotPermitted, DeclareTies.TakenBack, DeclareTies.Invalid, DeclareTies.TooMany, DirectoryRules.PersonRemoved);
 
         people.MapPost("/{id}/removal", (string id, Body<RemovePerson> body, HttpContext http, Commands commands) =>
                 OnPerson(id, http, commands, (person, s) => Task.FromResult(RemovePerson.Decide(body.Value, person, s.Occasion))))
-            .IsCommand<PersonAnswer>().Does("移出名录", "Removes a person", Permissions.NotPermitted, DirectoryRules.OwnRoles, Texts.Required, Texts.TooLong);
+            .IsCommand<PersonAnswer>().As("RemovePerson").Does("移出名录", "Removes a person", Permissions.NotPermitted, DirectoryRules.OwnRoles, Texts.Required, Texts.TooLong);
 
         people.MapGet("/{id}/contact", async (string id, HttpContext http, People directory, Queries queries) =>
             {
@@ -158,6 +159,8 @@ public static class DirectoryEndpoints
                 await queries.Load(actor.Jurisdiction, Person.Kind, new PersonId(id).Stream, cancel: http.RequestAborted);
                 return TypedResults.Ok(await directory.ContactOf(actor.Jurisdiction, new(id), http.RequestAborted) ?? throw new ProblemException(Faults.Unknown.With()));
             })
+            .As("ReadContacts", "ReadOwnContact")
+            .IsRecorded(ReadingKind.Contact, (actor, http) => actor.Person.Value == http.Request.RouteValues["id"] as string)
             .Does("读取联系方式", "Reads how to reach a person", Permissions.NotPermitted, Faults.Unknown);
 
         people.MapPut("/{id}/contact", async (string id, Body<Contact> body, HttpContext http, People directory, Queries queries) =>
@@ -168,7 +171,7 @@ public static class DirectoryEndpoints
                 await directory.Keep(actor.Jurisdiction, new(id), body.Value, http.RequestAborted);
                 return TypedResults.Ok(body.Value);
             })
-            .ProducesProblems().Does("登记联系方式", "Keeps how to reach a person", Permissions.NotPermitted, Faults.Unknown, InvalidContact, Texts.Required, Texts.TooLong);
+            .ProducesProblems().As("KeepContact").Does("登记联系方式", "Keeps how to reach a person", Permissions.NotPermitted, Faults.Unknown, InvalidContact, Texts.Required, Texts.TooLong);
 
         people.MapDelete("/{id}/contact", async (string id, HttpContext http, People directory, Queries queries) =>
             {
@@ -177,7 +180,7 @@ public static class DirectoryEndpoints
                 await directory.Erase(actor.Jurisdiction, new(id), http.RequestAborted);
                 return TypedResults.Ok(PersonAnswer.Of(person.State));
             })
-            .ProducesProblems().Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted, Faults.Unknown);
+            .ProducesProblems().As("EraseContact").Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted, Faults.Unknown);
     }
 
     static Task<IResult> OnUnit(string id, HttpContext http, Commands commands, Func<Unit, Session, Task<Decision>> decide)

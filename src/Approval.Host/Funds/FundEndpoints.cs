@@ -41,12 +41,12 @@ public static class FundEndpoints
                 commands.Run(http, body.Value.Fund.Stream,
                     async s => OpenFund.Decide(body.Value, await s.Find(Fund.Kind, body.Value.Fund.Stream), s.Occasion), created: $"/api/funds/{Uri.EscapeDataString(body.Value.Fund.Value)}"))
             .IsCommand(StatusCodes.Status201Created)
-            .Does("设立资金", "Opens a fund", Permissions.NotPermitted, OpenFund.BadCode, OpenFund.BadYear, OpenFund.Exists, FundRules.NotPositive, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
+            .As("OpenFund").Does("设立资金", "Opens a fund", Permissions.NotPermitted, OpenFund.BadCode, OpenFund.BadYear, OpenFund.Exists, FundRules.NotPositive, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPut("/api/funds/{id}/ceiling", (string id, Body<ChangeFundCeiling> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new FundId(id).Stream, async s => ChangeFundCeiling.Decide(body.Value, await s.Load(Fund.Kind, new FundId(id).Stream), s.Occasion)))
             .IsCommand().RequiresIfMatch()
-            .Does("调整资金上限", "Changes a fund's ceiling", Permissions.NotPermitted, ChangeFundCeiling.BelowHeld, FundRules.NotPositive, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
+            .As("ChangeFundCeiling").Does("调整资金上限", "Changes a fund's ceiling", Permissions.NotPermitted, ChangeFundCeiling.BelowHeld, FundRules.NotPositive, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapGet("/api/funds", async (HttpContext http, Queries queries) =>
             {
@@ -55,7 +55,7 @@ public static class FundEndpoints
                 return TypedResults.Ok(await queries.In(FundView.List, actor.Jurisdiction, http.AsOf())
                     .Where($"year = {year}", year is not null).OrderBy("year", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("资金列表", "Lists the funds with their figures", Permissions.NotPermitted);
+            .As("ReadFunds").Does("资金列表", "Lists the funds with their figures", Permissions.NotPermitted);
 
         app.MapGet("/api/funds/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -72,6 +72,6 @@ public static class FundEndpoints
                 return TypedResults.Ok(new FundAnswer(
                     fund.Id, seen.Info.Version, fund.Name, fund.Year, fund.Basis, fund.Ceiling, fund.Reserved, fund.Committed, fund.Free, fund.HeldByKey, entries));
             })
-            .Does("资金台账", "A fund with its ledger, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
+            .As("ReadFunds").Does("资金台账", "A fund with its ledger, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
     }
 }

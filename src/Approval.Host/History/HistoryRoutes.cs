@@ -1,3 +1,4 @@
+using Approval.Access;
 using Approval.EventStore;
 using Approval.Http;
 using Approval.Http.Tables;
@@ -15,7 +16,7 @@ public static class HistoryRoutes
 
         app.MapGet("/api/proposals/{id}/history", async (string id, HttpContext http, TimelineQueries timelines) =>
                 TypedResults.Ok(await timelines.Of(http, id, Problems.SpeaksChinese(http))))
-            .Does(
+            .As("ReadProposals").Does(
                 "项目的历史：何人、何时、由何改为何、依据哪一版办法",
                 "A proposal's timeline: who, when recorded and effective, what changed from what to what, under which policy", Faults.Unknown);
 
@@ -24,7 +25,7 @@ public static class HistoryRoutes
                 var actor = await http.ActorWho("ReadHistory");
                 return TypedResults.Ok(await history.Page(actor, HistoryFilter.Of(http), http.Paging(), http.RequestAborted));
             })
-            .Does(
+            .As("ReadHistory").Does(
                 "查询历史：actor、type、unit、proposal、from、to、q，新的在前",
                 "The history, newest first, by actor, type, unit, proposal, from, to (of recording) and q (words of two characters and more)", Permissions.NotPermitted);
 
@@ -35,6 +36,6 @@ public static class HistoryRoutes
                 return await history.Export(actor, HistoryFilter.Of(http), format, Problems.SpeaksChinese(http), http.RequestAborted);
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted);
+            .As("ReadHistory").IsRecorded(ReadingKind.Export).Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -8,6 +9,10 @@ namespace Approval.Http;
 /// <param name="English">One sentence in English.</param>
 /// <param name="Refusals">The stage's reasons; those of <see cref="Faults"/> are understood.</param>
 public sealed record Does(string Chinese, string English, IReadOnlyList<RefusalKind> Refusals);
+
+/// <summary>The rows of the permission table that a route stands on: whoever may do any of them comes in, nobody else.</summary>
+/// <param name="Names">The deeds.</param>
+public sealed record Deeds(IReadOnlyList<string> Names);
 
 /// <summary>How routes say what they do; the OpenAPI document is made of it.</summary>
 public static class Operations
@@ -24,6 +29,14 @@ public static class Operations
         foreach (var status in kinds.Select(Faults.StatusOf).Append(StatusCodes.Status401Unauthorized).Append(StatusCodes.Status403Forbidden).Distinct())
             route.Produces<Problem>(status, "application/problem+json");
         return route;
+    }
+
+    /// <summary>Ties the operation to the permission table: it is reached only in a role that one of the deeds names. What more the deed asks, such as the own unit, is checked where it is decided.</summary>
+    /// <exception cref="KeyNotFoundException">A deed is not in the table.</exception>
+    public static RouteHandlerBuilder As(this RouteHandlerBuilder route, params string[] deeds)
+    {
+        foreach (var deed in deeds) _ = Permissions.Of(deed);
+        return route.WithMetadata(new Deeds(deeds));
     }
 
     /// <summary>The operation is a command: it answers <see cref="Changed"/> unless another type is given, and takes <c>If-Match</c> and <c>Idempotency-Key</c>.</summary>
@@ -72,12 +85,15 @@ public static class Operations
             Header("Idempotency-Key", required: false, "同一操作的名称,重复发送只执行一次 / names the act, so that sending it again changes nothing (at most 200 characters)");
         }
 
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        if (metadata.OfType<Deeds>().LastOrDefault() is { } deeds) operation.Extensions["x-deeds"] = Names(deeds.Names);
         if (metadata.OfType<Does>().LastOrDefault() is not { } does) return;
         operation.Summary = $"{does.Chinese} / {does.English}";
         if (does.Refusals.Count == 0) return;
         operation.Description = string.Join('\n', does.Refusals.Select(r => $"- `{r.Code}` ({Faults.StatusOf(r)}): {r.Chinese} / {r.English}"));
-        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-        operation.Extensions["x-refusals"] = new JsonNodeExtension(new System.Text.Json.Nodes.JsonArray([.. does.Refusals.Select(r => (System.Text.Json.Nodes.JsonNode)r.Code)]));
+        operation.Extensions["x-refusals"] = Names(does.Refusals.Select(r => r.Code));
+
+        static JsonNodeExtension Names(IEnumerable<string> names) => new(new JsonArray([.. names.Select(n => (JsonNode)n)]));
 
         void Header(string name, bool required, string description) => operation.Parameters.Add(new OpenApiParameter
         {

@@ -10,5 +10,5 @@ public static class InboxEndpoints
         app.MapGet("/api/inbox", async (HttpContext http, InboxQueries inbox) =>
                 TypedResults.Ok(await inbox.Of(await http.Actor(), Problems.SpeaksChinese(http), http.RequestAborted)))
             .WithTags("inbox")
-            .Does("待办：什么在等我，自何时起，何时到期", "What waits for me, since when, due when; overdue first");
+            .As("ReadInbox").Does("待办：什么在等我，自何时起，何时到期", "What waits for me, since when, due when; overdue first");
 }

@@ -15,7 +15,7 @@ public sealed class Attachments(NpgsqlDataSource database)
     public static readonly RefusalKind Empty = new("attachment-empty", RefusalSort.Form, "附件为空。", "The attachment is empty.");
 
     /// <summary>Stores a file; the same file again is stored once.</summary>
-    /// <exception cref="ProblemException">It is empty, or longer than <see cref="ContentRules.AttachmentBytes"/>.</exception>
+    /// <exception cref="ProblemException">It is empty, no file of its media type, or longer than <see cref="ContentRules.AttachmentBytes"/>.</exception>
     public async Task<Attachment> Store(JurisdictionId jurisdiction, ProposalId proposal, string name, string mediaType, Stream bytes, CancellationToken cancel)
     {
         var upload = Guid.CreateVersion7();
@@ -30,6 +30,7 @@ public sealed class Attachments(NpgsqlDataSource database)
             {
                 var read = await bytes.ReadAtLeastAsync(buffer.AsMemory(0, Piece), Piece, throwOnEndOfStream: false, cancel);
                 if (read == 0) break;
+                if (number == 0 && !AttachmentContent.Fits(mediaType, buffer.AsSpan(0, read))) throw new ProblemException(AttachmentContent.Mismatch.With(mediaType));
                 length += read;
                 if (length > ContentRules.AttachmentBytes) throw new ProblemException(Faults.TooLarge.With());
                 digest.AppendData(buffer, 0, read);

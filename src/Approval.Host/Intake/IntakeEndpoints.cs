@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Approval.Access;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
@@ -102,13 +103,13 @@ public static class IntakeEndpoints
                     s => ProposalAnswer.Of(s, id), $"/api/proposals/{id.Value}");
             })
             .IsCommand<ProposalAnswer>(StatusCodes.Status201Created)
-            .Does("拟稿", "Drafts a proposal of the own unit", [Permissions.NotPermitted, DirectoryRules.UnitRetired, .. Content]);
+            .As("DraftProposal").Does("拟稿", "Drafts a proposal of the own unit", [Permissions.NotPermitted, DirectoryRules.UnitRetired, .. Content]);
 
         app.MapPut("/api/proposals/{id}", (string id, Body<ReviseProposal> body, HttpContext http, Commands commands, Attachments attachments, SimilarityIndex similarity) =>
                 commands.On(http, id, async (s, p) =>
                     await similarity.Complete(s, p, ReviseProposal.Decide(body.Value, p, await attachments.Stored(s.By.Jurisdiction, p.Id, s.Cancel), s.Occasion))))
             .IsCommand<ProposalAnswer>()
-            .Does("修改申报书,形成新稿", "Changes the content, which makes the next revision", [.. Standing, IntakeRefusals.PenNotWithUnit, .. Content]);
+            .As("ReviseProposal").Does("修改申报书,形成新稿", "Changes the content, which makes the next revision", [.. Standing, IntakeRefusals.PenNotWithUnit, .. Content]);
 
         app.MapPost("/api/proposals/{id}/endorsement-request", (string id, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -120,61 +121,61 @@ public static class IntakeEndpoints
                 });
             })
             .IsCommand<ProposalAnswer>()
-            .Does("送部门首席信息官审签", "Asks the unit's departmental CIOs to endorse",
+            .As("AskEndorsement").Does("送部门首席信息官审签", "Asks the unit's departmental CIOs to endorse",
                 [.. Standing, IntakeRefusals.PenNotWithUnit, IntakeRefusals.NoDepartmentalCio, PolicyBook.NoneInForce]);
 
         app.MapPost("/api/proposals/{id}/submission", (string id, HttpContext http, Commands commands, Queries queries, SimilarityIndex similarity) =>
                 commands.On(http, id, async (s, p) => await similarity.Complete(s, p,
                     SubmitProposal.Decide(new(), p, await s.InForce(), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Today(), s.Occasion))))
             .IsCommand<ProposalAnswer>()
-            .Does("提交申报", "Submits the endorsed proposal; the form check reports everything at once", [.. Standing, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, .. Form]);
+            .As("SubmitProposal").Does("提交申报", "Submits the endorsed proposal; the form check reports everything at once", [.. Standing, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, .. Form]);
 
         app.MapPost("/api/proposals/{id}/acceptance", (string id, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => AcceptProposal.Decide(new(), p, await s.InForce(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("受理", "Accepts the proposal and fixes the policy that judges it", [.. Standing, PolicyBook.NoneInForce]);
+            .As("AcceptProposal").Does("受理", "Accepts the proposal and fixes the policy that judges it", [.. Standing, PolicyBook.NoneInForce]);
 
         app.MapPost("/api/proposals/{id}/declination", (string id, Body<DeclineProposal> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => DeclineProposal.Decide(body.Value, p, await s.InForce(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("不予受理", "Does not accept the proposal, which ends it", [.. Standing, DeclineProposal.AlreadyAccepted, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
+            .As("DeclineProposal").Does("不予受理", "Does not accept the proposal, which ends it", [.. Standing, DeclineProposal.AlreadyAccepted, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/return", (string id, Body<ReturnRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => ReturnProposal.Decide(new(body.Value.Reason, [.. body.Value.Items ?? []]), p, await s.Judging(p), s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .Does("退回补正", "Returns the proposal to its unit for correction; the stage's clock stands meanwhile", [.. Standing, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong, ContentRules.TooMany]);
+            .As("ReturnProposal").Does("退回补正", "Returns the proposal to its unit for correction; the stage's clock stands meanwhile", [.. Standing, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong, ContentRules.TooMany]);
 
         app.MapPost("/api/proposals/{id}/correction", (string id, Body<AnswerCorrection> body, HttpContext http, Commands commands, Queries queries) =>
                 commands.On(http, id, async (s, p) =>
                     AnswerCorrection.Decide(body.Value, p, await s.Judging(p), await Withheld(queries, s.By.Jurisdiction, p.Unit, s.Cancel), await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .Does("答复补正", "Answers the correction; the form check runs again and the proposal goes back to the stage that asked",
+            .As("AnswerCorrection").Does("答复补正", "Answers the correction; the form check runs again and the proposal goes back to the stage that asked",
                 [.. Standing, IntakeRefusals.NoCorrectionOpen, IntakeRefusals.NotEndorsed, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong, .. Form]);
 
         app.MapPost("/api/proposals/{id}/withdrawal", (string id, Body<WithdrawProposal> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => WithdrawProposal.Decide(body.Value, p, await s.FundOf(p.Held), s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .Does("撤回", "Withdraws the proposal, which ends it and releases its money", [.. Standing, Texts.Required, Texts.TooLong]);
+            .As("WithdrawProposal").Does("撤回", "Withdraws the proposal, which ends it and releases its money", [.. Standing, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/lapse", (string id, Body<LapseProposal> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => LapseProposal.Decide(body.Value, p, await s.FundOf(p.Held), await s.Judging(p), await s.Calendar(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("逾期失效", "Ends a proposal whose unit did not answer a correction in time",
+            .As("LapseProposal").Does("逾期失效", "Ends a proposal whose unit did not answer a correction in time",
                 [.. Standing, LapseProposal.NotOverdue, IntakeRefusals.NoCorrectionOpen, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/policy-move", (string id, Body<MoveToPolicy> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => MoveToPolicy.Decide(body.Value, p, (await s.Policies()).Of(body.Value.Version), await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("变更适用的审批办法", "Moves a running proposal to another version of the policy",
+            .As("MoveToPolicy").Does("变更适用的审批办法", "Moves a running proposal to another version of the policy",
                 [.. Standing, IntakeRefusals.NotAcceptedYet, MoveToPolicy.PolicyUnknown, MoveToPolicy.PolicyNotYetInForce, Texts.Required, Texts.TooLong]);
 
         app.MapGet("/api/proposals/{id}/policy-move", async (string id, HttpContext http, Queries queries) =>
                 TypedResults.Ok(await Forecast(http, id, http.Number("version", 1, 100_000) ?? throw new ProblemException(Faults.InvalidParameter.At("version", "1–100000")), queries)))
-            .Does("试算变更审批办法的影响", "The dry run: what a move to another version (?version=) would change",
+            .As("MoveToPolicy").Does("试算变更审批办法的影响", "The dry run: what a move to another version (?version=) would change",
                 [Permissions.NotPermitted, Faults.Unknown, Faults.InvalidParameter, IntakeRefusals.NotAcceptedYet, MoveToPolicy.PolicyUnknown]);
 
         app.MapGet("/api/proposals", async (HttpContext http, Queries queries) => TypedResults.Ok(await List(http, queries)))
-            .Does("项目列表", "Lists the proposals that the person may see", Faults.InvalidParameter);
+            .As("ReadProposals").Does("项目列表", "Lists the proposals that the person may see", Faults.InvalidParameter);
 
         app.MapGet("/api/proposals/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -182,7 +183,7 @@ public static class IntakeEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(ProposalAnswer.Of(seen.State, seen.Info.Version));
             })
-            .Does("项目详情", "A proposal, now or as of an instant", Faults.Unknown);
+            .As("ReadProposals").Does("项目详情", "A proposal, now or as of an instant", Faults.Unknown);
 
         app.MapGet("/api/proposals/{id}/form-check", async (string id, HttpContext http, Queries queries, TimeProvider clock) =>
             {
@@ -195,15 +196,15 @@ public static class IntakeEndpoints
                 var chinese = Problems.SpeaksChinese(http);
                 return TypedResults.Ok(new FormCheckAnswer(failures.Count == 0, [.. failures.Select(f => new FormFailure(f.Code, f.Field, f.Message(chinese)))]));
             })
-            .Does("形式审查预检", "What the form check would say now", Faults.Unknown, PolicyBook.NoneInForce);
+            .As("ReadProposals").Does("形式审查预检", "What the form check would say now", Faults.Unknown, PolicyBook.NoneInForce);
 
         app.MapGet("/api/proposals/{id}/revisions", async (string id, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok((IReadOnlyList<ListedRevision>)[.. (await Revisions(http, id, queries, store)).Select(r => new ListedRevision(r.Revision, r.At, r.By, r.Changed))]))
-            .Does("各稿列表", "The revisions of a proposal", Faults.Unknown);
+            .As("ReadProposals").Does("各稿列表", "The revisions of a proposal", Faults.Unknown);
 
         app.MapGet("/api/proposals/{id}/revisions/{number:int}", async (string id, int number, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok((await Revisions(http, id, queries, store)).FirstOrDefault(r => r.Revision == number) ?? throw new NotFoundException(new ProposalId(id).Stream)))
-            .Does("某一稿", "One revision of a proposal", Faults.Unknown);
+            .As("ReadProposals").Does("某一稿", "One revision of a proposal", Faults.Unknown);
 
         app.MapPost("/api/proposals/{id}/attachments", async (string id, HttpContext http, Queries queries, Attachments attachments) =>
             {
@@ -216,20 +217,23 @@ public static class IntakeEndpoints
                     throw new ProblemException(ContentRules.AttachmentMalformed.At("name"));
                 if (http.Request.ContentLength > ContentRules.AttachmentBytes) throw new ProblemException(Faults.TooLarge.With());
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = ContentRules.AttachmentBytes + 1;
+                if (!AttachmentContent.IsKnown(file.MediaType)) throw new ProblemException(AttachmentContent.TypeNotTaken.At("", string.Join(", ", AttachmentContent.Taken)));
                 var stored = await attachments.Store(actor.Jurisdiction, proposal.Id, file.Name, file.MediaType, http.Request.Body, http.RequestAborted);
                 return TypedResults.Created($"/api/proposals/{id}/attachments/{stored.Sha256}", stored);
             })
-            .Does("上传附件(随后写入申报书)", "Uploads a file as the raw body (?name=), to be named by the next revision",
-                [.. Standing, IntakeRefusals.PenNotWithUnit, ContentRules.AttachmentMalformed, Attachments.Empty, Faults.TooLarge]);
+            .As("ReviseProposal").Does("上传附件(随后写入申报书)", "Uploads a file as the raw body (?name=), to be named by the next revision",
+                [.. Standing, IntakeRefusals.PenNotWithUnit, ContentRules.AttachmentMalformed, Attachments.Empty, AttachmentContent.TypeNotTaken, AttachmentContent.Mismatch, Faults.TooLarge]);
 
-        app.MapGet("/api/proposals/{id}/attachments/{sha256}", async (string id, string sha256, HttpContext http, Queries queries, Attachments attachments, Store store) =>
+        app.MapGet("/api/proposals/{id}/attachments/{sha256}", async (string id, string sha256, HttpContext http, Queries queries, Attachments attachments, Readings readings, Store store) =>
             {
                 var named = (await Revisions(http, id, queries, store)).Reverse().SelectMany(r => r.Content.Attachments).FirstOrDefault(a => a.Sha256 == sha256)
                     ?? throw new ProblemException(Faults.Unknown.With());
-                await attachments.Send(http, (await http.Actor()).Jurisdiction, new(id), named);
+                var actor = await http.Actor();
+                if ((await queries.Visible(http, id)).State.Unit != actor.Unit) await readings.Record(http, ReadingKind.Attachment);
+                await attachments.Send(http, actor.Jurisdiction, new(id), named);
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
-            .Does("下载附件", "Downloads an attachment that a revision names", Faults.Unknown);
+            .As("ReadProposals").Does("下载附件", "Downloads an attachment that a revision names", Faults.Unknown);
     }
 
     static async Task<Unit> UnitOf(Session s) =>

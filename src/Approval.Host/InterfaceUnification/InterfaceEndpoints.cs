@@ -84,14 +84,14 @@ public static class InterfaceEndpoints
                     .Where($"strpos(lower(title || ' ' || coalesce(provider_system, '') || ' ' || coalesce(provider_unit, '')), lower({q})) > 0", q is not null)
                     .OrderBy("title").Page(http.Paging(), http.RequestAborted));
             })
-            .Does("接口目录(kind、q、status=published|retired)", "The interface catalogue (kind, q, status=published|retired)", Permissions.NotPermitted);
+            .As("ReadCatalogue").Does("接口目录(kind、q、status=published|retired)", "The interface catalogue (kind, q, status=published|retired)", Permissions.NotPermitted);
 
         interfaces.MapGet("map", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadInterfaceMap");
                 return TypedResults.Ok(InterfaceMap.Of(await Scene(queries, actor, http.RequestAborted)));
             })
-            .Does("接口关系图:统一前后与冲突", "The interface map, before and after unification, with conflicts", Permissions.NotPermitted);
+            .As("ReadInterfaceMap").Does("接口关系图:统一前后与冲突", "The interface map, before and after unification, with conflicts", Permissions.NotPermitted);
 
         interfaces.MapGet("conflicts", async (HttpContext http, Queries queries) =>
             {
@@ -100,14 +100,14 @@ public static class InterfaceEndpoints
                 var found = InterfaceConflicts.Find(await Scene(queries, actor, http.RequestAborted));
                 return TypedResults.Ok<IReadOnlyList<ConflictAnswer>>([.. found.Where(f => open is null || f.Open == (open == "true")).Select(ConflictAnswer.Of)]);
             })
-            .Does("接口冲突(open=true|false)", "The interface conflicts (open=true|false)", Permissions.NotPermitted);
+            .As("ReadInterfaceMap").Does("接口冲突(open=true|false)", "The interface conflicts (open=true|false)", Permissions.NotPermitted);
 
         interfaces.MapGet("figures", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadInterfaceMap");
                 return TypedResults.Ok(UnificationFigures.Of((await queries.DeclarantsOf(actor.Jurisdiction, http.RequestAborted)).Select(d => d.Unified).OfType<InterfacesUnified>()));
             })
-            .Does("统一前后的接口数", "The figures of unification: declared, conflicts, after", Permissions.NotPermitted);
+            .As("ReadInterfaceMap").Does("统一前后的接口数", "The figures of unification: declared, conflicts, after", Permissions.NotPermitted);
 
         interfaces.MapGet("{entry}", async (string entry, HttpContext http, Queries queries) =>
             {
@@ -115,7 +115,7 @@ public static class InterfaceEndpoints
                 var catalogue = await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, http.AsOf(), http.RequestAborted);
                 return catalogue?.State.Of(new(entry)) is { } found ? TypedResults.Ok(found) : throw new ProblemException(CatalogueRules.Unknown.With());
             })
-            .Does("接口目录条目", "An entry of the catalogue", CatalogueRules.Unknown, Permissions.NotPermitted);
+            .As("ReadCatalogue").Does("接口目录条目", "An entry of the catalogue", CatalogueRules.Unknown, Permissions.NotPermitted);
 
         interfaces.MapPost("", (Body<PublishInterfaceRequest> body, HttpContext http, Commands commands) =>
             {
@@ -124,7 +124,7 @@ public static class InterfaceEndpoints
                 return Publish(http, commands, id, (catalogue, on) => PublishInterface.Decide(command, catalogue, on));
             })
             .IsCommand<CatalogueEntry>(StatusCodes.Status201Created)
-            .Does("发布接口", "Publishes an interface of a running system", PublishInterface.Exists, CatalogueRules.Unknown, CatalogueRules.Retired, CatalogueRules.NotStandard,
+            .As("PublishInterface").Does("发布接口", "Publishes an interface of a running system", PublishInterface.Exists, CatalogueRules.Unknown, CatalogueRules.Retired, CatalogueRules.NotStandard,
                 Texts.Required, Texts.TooLong, Permissions.NotPermitted);
 
         interfaces.MapPost("standards", (Body<PublishStandardRequest> body, HttpContext http, Commands commands) =>
@@ -133,7 +133,7 @@ public static class InterfaceEndpoints
                 return Publish(http, commands, id, (catalogue, on) => PublishStandard.Decide(new(id, r.Title, r.Mode, r.Version, r.Document), catalogue, on));
             })
             .IsCommand<CatalogueEntry>(StatusCodes.Status201Created)
-            .Does("发布接口标准", "Publishes a standard", PublishStandard.Exists, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
+            .As("PublishStandard").Does("发布接口标准", "Publishes a standard", PublishStandard.Exists, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
 
         interfaces.MapPost("{entry}/retirement", (string entry, Body<RetirementRequest> body, HttpContext http, Commands commands, Queries queries) =>
                 commands.Run(http, Catalogue, async s =>
@@ -142,7 +142,7 @@ public static class InterfaceEndpoints
                     return RetireInterface.Decide(new(new(entry), body.Value.Reason), catalogue, await queries.DeclarantsOf(s.By.Jurisdiction, s.Cancel), s.Occasion);
                 }, s => s.After(InterfaceCatalogue.Kind, Catalogue)!.Of(new(entry))!))
             .IsCommand<CatalogueEntry>()
-            .Does("停用接口或标准", "Retires an interface or a standard", RetireInterface.InUse, CatalogueRules.Unknown, Texts.Required, Permissions.NotPermitted);
+            .As("RetireInterface").Does("停用接口或标准", "Retires an interface or a standard", RetireInterface.InUse, CatalogueRules.Unknown, Texts.Required, Permissions.NotPermitted);
     }
 
     static void MapArranging(RouteGroupBuilder proposal)
@@ -151,11 +151,10 @@ public static class InterfaceEndpoints
             {
                 var (state, info) = await queries.Visible(http, id);
                 var actor = await http.Actor();
-                if (Permissions.Check("ReadInterfaceMap", actor) is not null && state.Unit != actor.Unit) throw new ProblemException(Faults.Unknown.With());
                 http.Response.Headers.ETag = ETags.Of(info.Version);
                 return TypedResults.Ok(ProjectInterfaces.Of(state, info.Version, await Scene(queries, actor, http.RequestAborted)));
             })
-            .Does("项目的接口、安排与冲突", "The project's interfaces, their arrangements and conflicts", Faults.Unknown);
+            .As("ReadProposals").Does("项目的接口、安排与冲突", "The project's interfaces, their arrangements and conflicts", Faults.Unknown);
 
         proposal.MapPost("arrangements", (string id, Body<ArrangementsRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -178,7 +177,7 @@ public static class InterfaceEndpoints
                 });
             })
             .IsCommand<ArrangementResults>()
-            .Does("安排接口:逐条给出结果", "Arranges interface lines, with a result for each", ArrangeInterfaces.BadList, ArrangeInterfaces.LineUnknown, ArrangeInterfaces.EntryMismatch,
+            .As("ArrangeInterfaces").Does("安排接口:逐条给出结果", "Arranges interface lines, with a result for each", ArrangeInterfaces.BadList, ArrangeInterfaces.LineUnknown, ArrangeInterfaces.EntryMismatch,
                 ArrangeInterfaces.ModeMismatch, ArrangeInterfaces.NobodyPublishes, ArrangeInterfaces.PrivateNetwork, CatalogueRules.Unknown, CatalogueRules.Retired,
                 CatalogueRules.NotInterface, CatalogueRules.NotStandard, Texts.Required, Permissions.NotPermitted, Permissions.WrongStage);
 
@@ -188,7 +187,7 @@ public static class InterfaceEndpoints
                 return commands.On(http, id, (s, p) => ReopenInterface.Decide(new(new(body.Value.DeclaredBy ?? own, body.Value.Line), body.Value.Reason), p, s.Occasion));
             })
             .IsCommand<ProposalAnswer>()
-            .Does("撤回接口安排", "Takes back the arrangement of a line", Texts.Required, Permissions.NotPermitted, Permissions.WrongStage);
+            .As("ReopenInterface").Does("撤回接口安排", "Takes back the arrangement of a line", Texts.Required, Permissions.NotPermitted, Permissions.WrongStage);
 
         proposal.MapPost("conflict-settlement", (string id, Body<SettleConflict> body, HttpContext http, Commands commands, Queries queries) =>
                 commands.On(http, id, async (s, proposal) =>
@@ -198,13 +197,13 @@ public static class InterfaceEndpoints
                     return decision;
                 }))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("裁定接口冲突", "Settles a conflict by decision, for all its parties", SettleConflict.Unknown, SettleConflict.NeedsArrangement, Texts.Required,
+            .As("SettleConflict").Does("裁定接口冲突", "Settles a conflict by decision, for all its parties", SettleConflict.Unknown, SettleConflict.NeedsArrangement, Texts.Required,
                 Permissions.NotPermitted, Permissions.WrongStage);
 
         proposal.MapPost("unification", (string id, HttpContext http, Commands commands, Queries queries) =>
                 commands.On(http, id, async (s, p) => UnifyInterfaces.Decide(p, await SceneSeen(s, queries), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("完成接口统一安排,提交委员会", "Closes the unification: no line open, no conflict unresolved", UnifyInterfaces.LineOpen, UnifyInterfaces.ConflictOpen,
+            .As("UnifyInterfaces").Does("完成接口统一安排,提交委员会", "Closes the unification: no line open, no conflict unresolved", UnifyInterfaces.LineOpen, UnifyInterfaces.ConflictOpen,
                 Permissions.CorrectionOpen, Permissions.NotPermitted, Permissions.WrongStage);
     }
 

@@ -28,20 +28,20 @@ public static class IssuanceEndpoints
         app.MapPost("/api/proposals/{id}/approval", (string id, Body<SignApproval> body, HttpContext http, Commands commands, IConfiguration configuration) =>
                 Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => SignApproval.Decide(body.Value, p, numbers, catalogue, unit, prefix, today, on)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("签发并发出批复", "Signs the approval and issues it in the same act",
+            .As("SignApproval").Does("签发并发出批复", "Signs the approval and issues it in the same act",
                 Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval,
                 SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved, Texts.TooLong);
 
         app.MapPost("/api/proposals/{id}/return-to-committee", (string id, Body<CommitteeReason> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => SendBackToCommittee.Decide(new(body.Value.Reason), p, await s.Judging(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("批复不能签发时退回委员会", "Sends a proposal whose approval can no longer be signed back to the committee",
+            .As("SendBackToCommittee").Does("批复不能签发时退回委员会", "Sends a proposal whose approval can no longer be signed back to the committee",
                 Permissions.NotPermitted, Permissions.WrongStage, SendBackToCommittee.ApprovalStands, Texts.Required);
 
         app.MapPost("/api/proposals/{id}/issuance", (string id, HttpContext http, Commands commands, IConfiguration configuration) =>
                 Issue(id, http, commands, configuration, (p, numbers, catalogue, unit, prefix, today, on) => IssueApproval.Decide(new(), p, numbers, catalogue, unit, prefix, today, on)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("发出已签发的批复：编号、成文并公布所提供的接口", "Issues the signed approval: number, document, and the interfaces it provides",
+            .As("IssueApproval").Does("发出已签发的批复：编号、成文并公布所提供的接口", "Issues the signed approval: number, document, and the interfaces it provides",
                 Permissions.NotPermitted, Permissions.WrongStage, IssueApproval.ApprovalNotSigned, IssueApproval.RevisedSinceApproval);
 
         app.MapGet("/api/approvals", async (HttpContext http, Queries queries) =>
@@ -56,18 +56,18 @@ public static class IssuanceEndpoints
                     .Where($"year = {year}", year is not null).Where($"unit = {unit}", unit is not null).Where($"number = {number}", number is not null)
                     .OrderBy("issued_on", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("批复列表", "Lists the approvals in force");
+            .As("ReadApprovals", "ReadOwnApprovals").Does("批复列表", "Lists the approvals in force");
 
         app.MapGet("/api/approvals/{number}", async (string number, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok(await Find(http, queries, store, number)))
-            .Does("读取批复，编号形如 2026-1", "Reads an approval by its number, such as 2026-1");
+            .As("ReadProposals").Does("读取批复，编号形如 2026-1", "Reads an approval by its number, such as 2026-1");
 
         app.MapGet("/api/approvals/{number}/document", async (string number, HttpContext http, Queries queries, Store store) =>
             {
                 var approval = await Find(http, queries, store, number);
                 return TypedResults.Content(ApprovalPrint.Html(approval.Document, approval.UnitName), "text/html; charset=utf-8");
             })
-            .Does("批复文件（可打印）", "The printable approval").Produces<string>(StatusCodes.Status200OK, "text/html");
+            .As("ReadProposals").Does("批复文件（可打印）", "The printable approval").Produces<string>(StatusCodes.Status200OK, "text/html");
 
         app.MapGet(ApprovalPrint.StylePath, () => TypedResults.Content(ApprovalPrint.Style, "text/css; charset=utf-8"))
             .ExcludeFromDescription().AllowAnonymous();
@@ -79,7 +79,7 @@ public static class IssuanceEndpoints
                     ? await Read(http, queries, store, seen.State, approval.Number)
                     : throw new NotFoundException(seen.Info.Stream));
             })
-            .Does("读取项目的现行批复", "Reads the approval of a proposal that is in force");
+            .As("ReadProposals").Does("读取项目的现行批复", "Reads the approval of a proposal that is in force");
     }
 
     static Task<IResult> Issue(

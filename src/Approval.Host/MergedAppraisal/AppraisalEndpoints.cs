@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Approval.Access;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
 using Approval.Intake;
 using Approval.Policies;
+using Approval.Signing;
 
 namespace Approval.MergedAppraisal;
 
@@ -64,7 +66,7 @@ public static class AppraisalEndpoints
                     .Where($"proposals @> {new[] { proposal ?? "" }}", proposal is not null)
                     .OrderBy("opened", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("论证列表", "Lists appraisals; an expert's own", Permissions.NotPermitted);
+            .As("ReadAppraisals").Does("论证列表", "Lists appraisals; an expert's own", Permissions.NotPermitted);
 
         app.MapGet("/api/appraisals/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -74,7 +76,7 @@ public static class AppraisalEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(AppraisalAnswer.Of(seen.State, seen.Info.Version, actor));
             })
-            .Does("查看论证", "Reads an appraisal; sealed sheets only by who wrote them", Permissions.NotPermitted, Faults.Unknown);
+            .As("ReadAppraisals").IsRecorded(ReadingKind.ScoreSheets).Does("查看论证", "Reads an appraisal; sealed sheets only by who wrote them", Permissions.NotPermitted, Faults.Unknown);
 
         app.MapPost("/api/appraisals", (Body<OpenAppraisalRequest> body, HttpContext http, Commands commands) =>
             {
@@ -88,30 +90,30 @@ public static class AppraisalEndpoints
                 }, Answer(command.Appraisal), $"/api/appraisals/{command.Appraisal.Value}");
             })
             .IsCommand<AppraisalAnswer>(StatusCodes.Status201Created)
-            .Does("发起论证", "Opens one appraisal over one or several proposals",
+            .As("OpenAppraisal").Does("发起论证", "Opens one appraisal over one or several proposals",
                 Permissions.NotPermitted, Permissions.WrongStage, Faults.Unknown, OpenAppraisal.NoProposal, OpenAppraisal.Assigned, OpenAppraisal.NotLookedFor, AppraisalRefusals.Twice, AppraisalRefusals.TooMany);
 
         app.MapPost("/api/appraisals/{id}/panel", (string id, Body<AppointPanelRequest> body, HttpContext http, Commands commands, Queries queries) =>
-                Run(http, commands, id, nameof(AppointPanel), async (s, appraisal, _) =>
+                Run(http, commands, id, nameof(AppointPanel), async (s, appraisal, proposals) =>
                 {
                     var command = new AppointPanel([.. body.Value.Experts]);
                     var experts = await Experts(s, command.Experts.Take(AppointPanel.Largest + 1).Distinct());
-                    return AppointPanel.Decide(command, appraisal, experts, await Proposers(queries, s, appraisal), s.Occasion);
+                    return AppointPanel.Decide(command, appraisal, experts, await Proposers(queries, s, proposals), s.Occasion);
                 }))
-            .IsCommand<AppraisalAnswer>().Does("组建专家组", "Appoints the panel",
+            .IsCommand<AppraisalAnswer>().As("AppointPanel").Does("组建专家组", "Appoints the panel",
                 Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.Dissolved, AppointPanel.SmallPanel, AppointPanel.EvenPanel, AppointPanel.Appointed, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
                 PanelRules.NotAnExpert, PanelRules.Tied);
 
         app.MapPost("/api/appraisals/{id}/recusals", (string id, Body<RecuseExpertRequest> body, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(RecuseExpert), (s, appraisal, _) =>
                     Task.FromResult(RecuseExpert.Decide(new(body.Value.Expert ?? s.By.Person, body.Value.Reason), appraisal, s.Occasion))))
-            .IsCommand<AppraisalAnswer>().Does("专家回避", "An expert recuses, or the office records a conflict",
+            .IsCommand<AppraisalAnswer>().As("RecuseExpert").Does("专家回避", "An expert recuses, or the office records a conflict",
                 [.. OfTexts, AppraisalRefusals.Dissolved, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed]);
 
         app.MapPost("/api/appraisals/{id}/replacements", (string id, Body<ReplaceExpert> body, HttpContext http, Commands commands, Queries queries) =>
-                Run(http, commands, id, nameof(ReplaceExpert), async (s, appraisal, _) =>
-                    ReplaceExpert.Decide(body.Value, appraisal, (await Experts(s, [body.Value.Joining])).Single(), await Proposers(queries, s, appraisal), s.Occasion)))
-            .IsCommand<AppraisalAnswer>().Does("更换专家", "Gives an expert's seat to another",
+                Run(http, commands, id, nameof(ReplaceExpert), async (s, appraisal, proposals) =>
+                    ReplaceExpert.Decide(body.Value, appraisal, (await Experts(s, [body.Value.Joining])).Single(), await Proposers(queries, s, proposals), s.Occasion)))
+            .IsCommand<AppraisalAnswer>().As("ReplaceExpert").Does("更换专家", "Gives an expert's seat to another",
                 [.. OfTexts, AppraisalRefusals.Dissolved, ReplaceExpert.NoSuchSeat, AppraisalRefusals.SheetsDisclosed, AppraisalRefusals.Twice, PanelRules.NotAnExpert, PanelRules.Tied, PanelRules.HasLeft]);
 
         app.MapPost("/api/appraisals/{id}/sheets", (string id, Body<ScoreSheetRequest> body, HttpContext http, Commands commands, Queries queries) =>
@@ -121,15 +123,15 @@ public static class AppraisalEndpoints
                     var expert = (await Experts(s, [s.By.Person])).Single();
                     return SubmitScoreSheet.Decide(
                         new(b.Proposal, b.Scores.ToImmutableSortedDictionary(StringComparer.Ordinal), b.Opinion, b.Suggested), appraisal, proposals, expert,
-                        await Proposers(queries, s, appraisal), s.Occasion);
+                        await Proposers(queries, s, proposals), s.Occasion);
                 }))
-            .IsCommand<AppraisalAnswer>().Does("提交评分表", "Hands in a score sheet, sealed until all are in",
+            .IsCommand<AppraisalAnswer>().As("SubmitScoreSheet").Does("提交评分表", "Hands in a score sheet, sealed until all are in",
                 [.. OfTexts, AppraisalRefusals.Dissolved, AppraisalRefusals.NotOnPanel, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.SheetsDisclosed, PanelRules.Tied,
                     SubmitScoreSheet.WrongCriteria, SubmitScoreSheet.OutOfRange, SubmitScoreSheet.NegativeAmount]);
 
         app.MapPost("/api/appraisals/{id}/disclosure", (string id, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(DiscloseSheets), (s, appraisal, proposals) => Task.FromResult(DiscloseSheets.Decide(appraisal, proposals, s.Occasion))))
-            .IsCommand<AppraisalAnswer>().Does("公开评分表", "Discloses the sheets when the last outstanding fell away with its proposal",
+            .IsCommand<AppraisalAnswer>().As("DiscloseSheets").Does("公开评分表", "Discloses the sheets when the last outstanding fell away with its proposal",
                 Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.Dissolved, AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding);
 
         app.MapPost("/api/appraisals/{id}/conclusion", (string id, Body<ConcludeAppraisalRequest> body, HttpContext http, Commands commands) =>
@@ -139,14 +141,14 @@ public static class AppraisalEndpoints
                         [.. body.Value.Conclusions.Select(c => new Conclusion(c.Proposal, c.Kind, c.Amount, [.. c.Changes ?? []], c.Lead, c.Reason))]);
                     return ConcludeAppraisal.Decide(command, appraisal, proposals, await Funds(s, proposals), s.Occasion);
                 }))
-            .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("形成论证结论", "Concludes the appraisal for every proposal, with its merges and money",
+            .IsCommand<AppraisalAnswer>().RequiresIfMatch().As("ConcludeAppraisal").Does("形成论证结论", "Concludes the appraisal for every proposal, with its merges and money",
                 [.. OfTexts, AppraisalRefusals.Dissolved, ConcludeAppraisal.Concluded, ConcludeAppraisal.Unsettled, ConcludeAppraisal.Unfitting, ConcludeAppraisal.AboveRequested, ConcludeAppraisal.LeadNotRecommended,
                     AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
                     Permissions.CorrectionOpen, FundRules.NotPositive, FundRules.Exhausted]);
 
         app.MapPost("/api/appraisals/{id}/dissolution", (string id, Body<DissolveAppraisal> body, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(DissolveAppraisal), (s, appraisal, proposals) => Task.FromResult(DissolveAppraisal.Decide(body.Value, appraisal, proposals, s.Occasion))))
-            .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("撤销论证", "Dissolves an appraisal before any conclusion; its proposals are free for another",
+            .IsCommand<AppraisalAnswer>().RequiresIfMatch().As("DissolveAppraisal").Does("撤销论证", "Dissolves an appraisal before any conclusion; its proposals are free for another",
                 [.. OfTexts, DissolveAppraisal.ConclusionStands]);
 
         app.MapPost("/api/appraisals/{id}/merge-undoing", (string id, Body<UndoMerge> body, HttpContext http, Commands commands) =>
@@ -158,12 +160,12 @@ public static class AppraisalEndpoints
                     return UndoMerge.Decide(body.Value, appraisal, proposals, await Funds(s, proposals), reservations, s.Occasion);
                 });
             })
-            .IsCommand<AppraisalAnswer>().RequiresIfMatch().Does("撤销合并", "Undoes a merge before the committee decides",
+            .IsCommand<AppraisalAnswer>().RequiresIfMatch().As("UndoMerge").Does("撤销合并", "Undoes a merge before the committee decides",
                 [.. OfTexts, AppraisalRefusals.Dissolved, UndoMerge.NothingMerged, UndoMerge.Decided, UndoMerge.OnAgenda, FundRules.Exhausted]);
 
         app.MapPost("/api/proposals/{id}/changes-adoption", (string id, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => AdoptChanges.Decide(p, s.Occasion)))
-            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("确认修改意见已落实", "Finds the changes asked for adopted",
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().As("AdoptChanges").Does("确认修改意见已落实", "Finds the changes asked for adopted",
                 Permissions.NotPermitted, Faults.Unknown, AdoptChanges.NoChanges, Permissions.CorrectionOpen);
     }
 
@@ -207,9 +209,9 @@ public static class AppraisalEndpoints
         return funds;
     }
 
-    static async Task<IReadOnlyCollection<PersonId>> Proposers(Queries queries, Session s, Appraisal appraisal)
+    static async Task<IReadOnlyCollection<PersonId>> Proposers(Queries queries, Session s, IReadOnlyList<Proposal> proposals)
     {
-        var units = appraisal.Proposals.Select(p => p.Unit.Value).Distinct().ToArray();
-        return [.. (await queries.In(AppraisalView.UnitPeople, s.By.Jurisdiction).Where($"unit = any({units})").All(s.Cancel)).Select(r => r.Person)];
+        var units = proposals.Select(p => p.Unit.Value).Distinct().ToArray();
+        return [.. proposals.SelectMany(Separation.Endorsers), .. (await queries.In(AppraisalView.UnitPeople, s.By.Jurisdiction).Where($"unit = any({units})").All(s.Cancel)).Select(r => r.Person)];
     }
 }

@@ -57,7 +57,7 @@ static class SimilarityEndpoints
                 var found = asOf is null ? await index.Find(actor.Jurisdiction, SimilarityProfile.Of(p.Id, p.Unit, p.Content), http.RequestAborted) : p.Appraisal.Similar;
                 return TypedResults.Ok(new SimilarList([.. found.Select(SimilarAnswer.Of)], p.Appraisal.AwaitsLookByHand));
             })
-            .Does("类似项目与系统", "What is similar to a proposal, and why; as of an instant, what the engine had found by then", Permissions.NotPermitted, Faults.Unknown);
+            .As("ReadProposals").Does("类似项目与系统", "What is similar to a proposal, and why; as of an instant, what the engine had found by then", Permissions.NotPermitted, Faults.Unknown);
 
         app.MapPost("/api/proposals/similar", async (Body<SimilarRequest> body, HttpContext http, SimilarityIndex index) =>
             {
@@ -68,11 +68,11 @@ static class SimilarityEndpoints
                 var profile = new SimilarityProfile(SimilarSubject.Proposal, "", b.Title, actor.Unit, b.Objective ?? "", [.. b.Resources ?? []], [.. b.Interfaces ?? []]);
                 return TypedResults.Ok(new SimilarList([.. (await index.Find(actor.Jurisdiction, profile, http.RequestAborted)).Select(SimilarAnswer.Of)], false));
             })
-            .Does("拟稿时查找类似项目", "What is similar to a draft while it is written", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
+            .As("SeekSimilar").Does("拟稿时查找类似项目", "What is similar to a draft while it is written", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
 
         app.MapPost("/api/proposals/{id}/similarity-look", (string id, Body<LookForSimilarRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => LookForSimilar.Decide(new(body.Value.Findings, [.. body.Value.Similar ?? []]), p, s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("人工查找类似项目", "Records that a person looked for similar ones where the engine could not",
+            .IsCommand<ProposalAnswer>().As("LookForSimilar").Does("人工查找类似项目", "Records that a person looked for similar ones where the engine could not",
                 Permissions.NotPermitted, Permissions.WrongStage, Faults.Unknown, Texts.Required, Texts.TooLong, Texts.ControlCharacters, AppraisalRefusals.TooMany);
     }
 

@@ -19,7 +19,7 @@ public static class ViewRoutes
                 await http.ActorWho("ReadOperations");
                 return TypedResults.Ok(await views.All(http.RequestAborted));
             })
-            .Does("异步视图的进度与故障", "The asynchronous views: progress, failure with its event, rebuild");
+            .As("ReadOperations").Does("异步视图的进度与故障", "The asynchronous views: progress, failure with its event, rebuild");
 
         app.MapPost("/api/operations/views/{name}/resumption", async (string name, HttpContext http, AsyncViews known, AsyncViewStatuses views) =>
             {
@@ -27,7 +27,7 @@ public static class ViewRoutes
                 await views.Resume(Existing(known, name), http.RequestAborted);
                 return TypedResults.Accepted("/api/operations/views", await views.One(name, http.RequestAborted));
             })
-            .Does("令已停止的视图继续", "Lets a view that stands still try again", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageViews").Does("令已停止的视图继续", "Lets a view that stands still try again", Faults.Unknown, Permissions.NotPermitted);
 
         app.MapPost("/api/operations/views/{name}/rebuild", async (string name, HttpContext http, AsyncViews known, AsyncViewStatuses views) =>
             {
@@ -35,7 +35,7 @@ public static class ViewRoutes
                 await views.AskForRebuild(Existing(known, name), http.RequestAborted);
                 return TypedResults.Accepted("/api/operations/views", await views.One(name, http.RequestAborted));
             })
-            .Does("重建视图，期间照常可读", "Builds a view anew beside the one in use", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageViews").Does("重建视图，期间照常可读", "Builds a view anew beside the one in use", Faults.Unknown, Permissions.NotPermitted);
     }
 
     static string Existing(AsyncViews views, string name) => views.Find(name) is { } view ? view.Name : throw new ProblemException(Faults.Unknown.With());

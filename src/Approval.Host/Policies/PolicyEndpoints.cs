@@ -31,7 +31,7 @@ public static class PolicyEndpoints
                 http.Response.Headers.ETag = ETags.Of(version);
                 return TypedResults.Ok<IReadOnlyList<ListedPolicy>>([.. book.Versions.Select(p => new ListedPolicy(p.Ref.Version, p.Ref.Hash, p.Title, p.EffectiveFrom, p == now))]);
             })
-            .Does("审批办法各版本", "Lists the versions of the approval policy");
+            .As("ReadPolicies").Does("审批办法各版本", "Lists the versions of the approval policy");
 
         policies.MapPost("", (Body<AdoptPolicy> body, HttpContext http, Commands commands) =>
                 commands.Run(http, JurisdictionStreams.Policies,
@@ -42,12 +42,12 @@ public static class PolicyEndpoints
                         s.Occasion),
                     s => s.After(PolicyBook.Kind, JurisdictionStreams.Policies)!.Versions[^1], "/api/policies"))
             .IsCommand<Policy>(StatusCodes.Status201Created)
-            .Does("颁布审批办法", "Adopts a version of the approval policy", Permissions.NotPermitted, AdoptPolicy.EffectivePast, AdoptPolicy.EffectiveBeforeLast, PolicyRules.OutOfRange,
+            .As("AdoptPolicy").Does("颁布审批办法", "Adopts a version of the approval policy", Permissions.NotPermitted, AdoptPolicy.EffectivePast, AdoptPolicy.EffectiveBeforeLast, PolicyRules.OutOfRange,
                 PolicyRules.PanelEven, PolicyRules.StageMissing, PolicyRules.StageTwice, PolicyRules.StageClosed, PolicyRules.ActorsMissing, PolicyRules.ActorExcluded, PolicyRules.SigningMissing,
                 Texts.Required, Texts.TooLong);
 
         policies.MapGet("/default", () => TypedResults.Ok(new PolicyDraft(DefaultPolicy.Title, DefaultPolicy.Content)))
-            .Does("审批办法范本", "The policy to start from");
+            .As("ReadPolicies").Does("审批办法范本", "The policy to start from");
 
         policies.MapGet("/in-force", async (HttpContext http, Queries queries, TimeProvider clock) =>
             {
@@ -55,21 +55,21 @@ public static class PolicyEndpoints
                 var day = http.Date("on") ?? WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
                 return TypedResults.Ok(book.InForce(day) ?? throw new ProblemException(PolicyBook.NoneInForce.With(day)));
             })
-            .Does("某日生效的审批办法", "The policy in force on a day (`on`, today unless given)", PolicyBook.NoneInForce);
+            .As("ReadPolicies").Does("某日生效的审批办法", "The policy in force on a day (`on`, today unless given)", PolicyBook.NoneInForce);
 
         policies.MapGet("/comparison", async (HttpContext http, Queries queries) =>
             {
                 var (book, _) = await Book(http, queries);
                 return TypedResults.Ok(PolicyForm.Compare(Version(http, book, "from").Content, Version(http, book, "to").Content));
             })
-            .Does("比较两版审批办法", "What differs between two versions (`from`, `to`)", PolicyBook.UnknownVersion, Faults.InvalidParameter);
+            .As("ReadPolicies").Does("比较两版审批办法", "What differs between two versions (`from`, `to`)", PolicyBook.UnknownVersion, Faults.InvalidParameter);
 
         policies.MapGet("/{version:int}", async (int version, HttpContext http, Queries queries) =>
             {
                 var (book, _) = await Book(http, queries);
                 return TypedResults.Ok(book.Of(version) ?? throw new ProblemException(PolicyBook.UnknownVersion.With(version)));
             })
-            .Does("读取一版审批办法", "Reads a version of the approval policy", PolicyBook.UnknownVersion);
+            .As("ReadPolicies").Does("读取一版审批办法", "Reads a version of the approval policy", PolicyBook.UnknownVersion);
     }
 
     static async Task<(PolicyBook Book, long Version)> Book(HttpContext http, Queries queries)

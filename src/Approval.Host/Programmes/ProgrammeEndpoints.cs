@@ -17,7 +17,7 @@ public static class ProgrammeEndpoints
                 var actor = await http.ActorWho("ReadProgrammes");
                 return TypedResults.Ok(await queries.In(ProgrammeProgress.List, actor.Jurisdiction, http.AsOf()).OrderBy("first_day", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("规划", "The programmes", Permissions.NotPermitted);
+            .As("ReadProgrammes").Does("规划", "The programmes", Permissions.NotPermitted);
 
         programmes.MapGet("{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -32,7 +32,7 @@ public static class ProgrammeEndpoints
                 http.Response.Headers.ETag = ETags.Of(info.Version);
                 return TypedResults.Ok(ProgrammeProgress.Of(programme, info.Version, proposals));
             })
-            .Does("规划及其进展", "A programme and how far it is", Faults.Unknown, Permissions.NotPermitted);
+            .As("ReadProgrammes").Does("规划及其进展", "A programme and how far it is", Faults.Unknown, Permissions.NotPermitted);
 
         programmes.MapPost("", (Body<OpenProgramme> body, HttpContext http, Commands commands) =>
             {
@@ -40,22 +40,22 @@ public static class ProgrammeEndpoints
                 return commands.Run(http, id.Stream, async s => OpenProgramme.Decide(body.Value, id, await s.Find(Programme.Kind, id.Stream), s.Occasion), created: $"/api/programmes/{id.Value}");
             })
             .IsCommand(StatusCodes.Status201Created)
-            .Does("设立规划", "Opens a programme", OpenProgramme.BadPeriod, OpenProgramme.BadGoals, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
+            .As("OpenProgramme").Does("设立规划", "Opens a programme", OpenProgramme.BadPeriod, OpenProgramme.BadGoals, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
 
         programmes.MapPost("{id}/projects", (string id, Body<AddProject> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProgrammeId(id).Stream, async s =>
                     AddProject.Decide(body.Value, await s.Load(Programme.Kind, new ProgrammeId(id).Stream), await s.Load(Proposal.Kind, body.Value.Proposal.Stream), s.Occasion)))
             .IsCommand()
-            .Does("列入项目", "Puts a project under a goal", Programme.IsClosed, AddProject.GoalUnknown, AddProject.ProjectEnded, Faults.Unknown, Permissions.NotPermitted);
+            .As("AddProject").Does("列入项目", "Puts a project under a goal", Programme.IsClosed, AddProject.GoalUnknown, AddProject.ProjectEnded, Faults.Unknown, Permissions.NotPermitted);
 
         programmes.MapPost("{id}/removals", (string id, Body<RemoveProject> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProgrammeId(id).Stream, async s => RemoveProject.Decide(body.Value, await s.Load(Programme.Kind, new ProgrammeId(id).Stream), s.Occasion)))
             .IsCommand()
-            .Does("移出项目", "Takes a project out", Programme.IsClosed, Texts.Required, Faults.Unknown, Permissions.NotPermitted);
+            .As("RemoveProject").Does("移出项目", "Takes a project out", Programme.IsClosed, Texts.Required, Faults.Unknown, Permissions.NotPermitted);
 
         programmes.MapPost("{id}/closure", (string id, Body<CloseProgramme> body, HttpContext http, Commands commands) =>
                 commands.Run(http, new ProgrammeId(id).Stream, async s => CloseProgramme.Decide(body.Value, await s.Load(Programme.Kind, new ProgrammeId(id).Stream), s.Occasion)))
             .IsCommand().RequiresIfMatch()
-            .Does("结束规划", "Closes a programme", Texts.Required, Faults.Unknown, Permissions.NotPermitted);
+            .As("CloseProgramme").Does("结束规划", "Closes a programme", Texts.Required, Faults.Unknown, Permissions.NotPermitted);
     }
 }

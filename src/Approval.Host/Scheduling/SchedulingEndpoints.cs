@@ -55,7 +55,7 @@ public static class SchedulingEndpoints
                     return ClassifyProposal.Decide(body.Value, proposal, proposal.Policy is { } policy ? policies.Named(policy) : null, open, calendar, s.Occasion);
                 }))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("分类为重点或一般项目", "Puts an accepted proposal on a track", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
+            .As("ClassifyProposal").Does("分类为重点或一般项目", "Puts an accepted proposal on a track", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 ClassifyProposal.StaysGeneral, ClassifyProposal.Already, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapPost("/api/proposals/{id}/consent-request", (string id, HttpContext http, Commands commands) =>
@@ -64,13 +64,13 @@ public static class SchedulingEndpoints
                     return proposal.Policy is { } policy ? AskConsent.Decide(proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
             .IsCommand<ProposalAnswer>()
-            .Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet, AskConsent.Given);
+            .As("AskConsent").Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet, AskConsent.Given);
 
         app.MapPost("/api/proposals/{id}/consent", (string id, Body<ConsentRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, proposal) => proposal.Answer(
                     SigningPurpose.Consent, body.Value.Consent, body.Value.Revision, body.Value.Reason, s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("同意或不同意重点项目", "The District CIO consents to a key project, or does not", SigningAnswer.Refusals);
+            .As("SignFor").Does("同意或不同意重点项目", "The District CIO consents to a key project, or does not", SigningAnswer.Refusals);
 
         app.MapPost("/api/proposals/{id}/schedule", (string id, Body<ScheduleKeyProject> body, HttpContext http, Commands commands, Queries queries) =>
                 commands.On(http, id, async (s, proposal) =>
@@ -84,7 +84,7 @@ public static class SchedulingEndpoints
                     return ScheduleKeyProject.Decide(body.Value, proposal, schedule, fund, policies.Named(policy), calendar, others, s.Occasion);
                 }))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
-            .Does("提前安排重点项目", "Gives a key project its month ahead of the batch and reserves its money", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen,
+            .As("ScheduleKeyProject").Does("提前安排重点项目", "Gives a key project its month ahead of the batch and reserves its money", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen,
                 IntakeRefusals.NotAcceptedYet, ScheduleKeyProject.ConsentMissing, ScheduleKeyProject.BadSlot, ScheduleKeyProject.NotAhead,
                 ScheduleKeyProject.OrdinaryWait, ScheduleKeyProject.CountCap, ScheduleKeyProject.MoneyCap, FundRules.Exhausted, FundRules.NotPositive, FundRules.HeldAlready, Faults.Unknown);
 
@@ -94,7 +94,7 @@ public static class SchedulingEndpoints
                     return proposal.Policy is { } policy ? CompleteFullCheck.Decide(body.Value, proposal, (await s.Policies()).Named(policy), s.Occasion) : IntakeRefusals.NotAcceptedYet.With();
                 }))
             .IsCommand<ProposalAnswer>()
-            .Does("完成全面审查", "Completes the full check of a project taken in early", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
+            .As("CompleteFullCheck").Does("完成全面审查", "Completes the full check of a project taken in early", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet,
                 CompleteFullCheck.NotDue, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
         app.MapGet("/api/schedule", async (HttpContext http, Queries queries, TimeProvider clock) =>
@@ -120,7 +120,7 @@ public static class SchedulingEndpoints
                     year, seen?.Info.Version ?? 0, others.AcceptedThisYear, ScheduleKeyProject.MostKey(policy, others), others.LongestOrdinaryWait,
                     policy.Content.GeneralLongestWaitWorkingDays, slots));
             })
-            .Does("重点项目提前安排表", "A year's early schedule with the caps that hold", Permissions.NotPermitted, PolicyBook.NoneInForce);
+            .As("ReadSchedule").Does("重点项目提前安排表", "A year's early schedule with the caps that hold", Permissions.NotPermitted, PolicyBook.NoneInForce);
     }
 
     /// <summary>What a key project is weighed against: counted and measured from the current views and the proposals that have waited longest.</summary>

@@ -78,7 +78,7 @@ public static class ScorecardEndpoints
 
                 return TypedResults.Ok(new ScorecardsAnswer(cards));
             })
-            .Does("各单位及部门首席信息官记分卡", "The scorecards of units and departmental CIOs", Permissions.NotPermitted);
+            .As("ReadScorecards", "ReadOwnScorecard").Does("各单位及部门首席信息官记分卡", "The scorecards of units and departmental CIOs", Permissions.NotPermitted);
     }
 
     static bool OnTime(ScoredProposalRow p, DateOnly today) => !p.Lapsed && (p.Finish is not { } finish || (p.Accepted ?? today) <= finish);

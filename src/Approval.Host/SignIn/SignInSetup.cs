@@ -92,13 +92,18 @@ public static class SignInSetup
         }
     }
 
-    /// <summary>Every route that does not say otherwise is for people of the directory; a page sends others to sign in first.</summary>
+    /// <summary>Every route that does not say otherwise is for people of the directory, in the roles that its deeds name; a page sends others to sign in first.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
-            if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) await http.Actor();
+            if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            {
+                var actor = await http.Actor();
+                if (endpoint.Metadata.GetMetadata<Deeds>() is { } deeds && !Permissions.Allow(deeds.Names, actor)) throw new ProblemException(Permissions.NotPermitted.With());
+            }
+
             if (ChangesByCookie(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 throw new ProblemException(AntiforgeryTokenInvalid.With());
             await next(http);

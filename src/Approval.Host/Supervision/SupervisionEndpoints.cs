@@ -19,39 +19,39 @@ public static class SupervisionEndpoints
     {
         app.MapPost("/api/proposals/{id}/progress", (string id, Body<ReportProgress> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => ReportProgress.Decide(body.Value, p, await s.Today(), s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("报告项目进度", "Reports progress", [.. Always, SupervisionRules.DayOutOfRange, ReportProgress.NotAPercentage]);
+            .IsCommand<ProposalAnswer>().As("ReportProgress").Does("报告项目进度", "Reports progress", [.. Always, SupervisionRules.DayOutOfRange, ReportProgress.NotAPercentage]);
 
         app.MapPost("/api/proposals/{id}/conditions/{condition:int}", (string id, int condition, Body<TickConditionRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => TickCondition.Decide(new(condition, body.Value.Evidence), p, s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("核销批复条件", "Ticks off a condition of the approval", [.. Always, TickCondition.NoSuchCondition]);
+            .IsCommand<ProposalAnswer>().As("TickCondition").Does("核销批复条件", "Ticks off a condition of the approval", [.. Always, TickCondition.NoSuchCondition]);
 
         app.MapPost("/api/proposals/{id}/change", (string id, Body<RecordChange> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => RecordChange.Decide(body.Value, p, await s.FundOf(p.Held), await s.Judging(p), s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("记录允许范围内的变更", "Records a change within the allowance",
+            .IsCommand<ProposalAnswer>().As("RecordChange").Does("记录允许范围内的变更", "Records a change within the allowance",
                 [.. Always, RecordChange.ChangeNeedsApproval, RecordChange.NothingLeft, SupervisionRules.ProjectAcceptedAlready, CommitteeRefusals.NoMoneyHeld, FundRules.Exhausted]);
 
         app.MapPost("/api/proposals/{id}/change-request", (string id, Body<SendChangeToApproval> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => SendChangeToApproval.Decide(body.Value, p, await s.Judging(p), s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("将超出允许范围或改变目标的变更报请重新审批", "Sends a change of the goal, or beyond the allowance, back to approval",
+            .IsCommand<ProposalAnswer>().As("SendChangeToApproval").Does("将超出允许范围或改变目标的变更报请重新审批", "Sends a change of the goal, or beyond the allowance, back to approval",
                 [.. Always, SendChangeToApproval.ChangeWithinAllowance, RecordChange.NothingLeft, SupervisionRules.ProjectAcceptedAlready, CommitteeRefusals.NoMoneyHeld]);
 
         app.MapPost("/api/proposals/{id}/project-acceptance", (string id, Body<RecordAcceptance> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => RecordAcceptance.Decide(body.Value, p, await s.Judging(p), await s.Today(), s.Occasion)))
-            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("记录项目验收", "Records that the finished project was accepted",
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().As("RecordAcceptance").Does("记录项目验收", "Records that the finished project was accepted",
                 [.. Always, SupervisionRules.DayOutOfRange, SupervisionRules.ProjectAcceptedAlready, RecordAcceptance.ConditionsOpen]);
 
         app.MapPost("/api/proposals/{id}/self-evaluation", (string id, Body<SubmitSelfEvaluation> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => SubmitSelfEvaluation.Decide(body.Value, p, await s.Today(), s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("提交后评价（自评价）", "Hands in the self-evaluation",
+            .IsCommand<ProposalAnswer>().As("SubmitSelfEvaluation").Does("提交后评价（自评价）", "Hands in the self-evaluation",
                 [.. Always, ReportProgress.NotAPercentage, SubmitSelfEvaluation.ProjectNotAccepted, SubmitSelfEvaluation.EvaluationTooEarly]);
 
         app.MapPost("/api/proposals/{id}/sharing-promises", (string id, Body<RecordSharingPromise> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => RecordSharingPromise.Decide(body.Value, p, s.Occasion)))
-            .IsCommand<ProposalAnswer>().Does("记录共享承诺是否兑现", "Records whether a promise to share is kept", [.. Always, RecordSharingPromise.NoSuchPromise]);
+            .IsCommand<ProposalAnswer>().As("RecordSharingPromise").Does("记录共享承诺是否兑现", "Records whether a promise to share is kept", [.. Always, RecordSharingPromise.NoSuchPromise]);
 
         app.MapPost("/api/proposals/{id}/completion", (string id, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => CompleteProject.Decide(new(), p, await s.Judging(p), s.Occasion)))
-            .IsCommand<ProposalAnswer>().RequiresIfMatch().Does("项目办结", "Ends supervision of a project",
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().As("CompleteProject").Does("项目办结", "Ends supervision of a project",
                 Permissions.NotPermitted, Permissions.WrongStage, SubmitSelfEvaluation.ProjectNotAccepted, CompleteProject.EvaluationMissing,
                 RecordAcceptance.ConditionsOpen, CompleteProject.PromisesOpen);
     }

@@ -1,3 +1,4 @@
+using Approval.Access;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
@@ -65,7 +66,7 @@ public static class SystemEndpoints
                 var actor = await http.ActorWho("ReadSystems");
                 return TypedResults.Ok(await Asked(http, queries, actor).Page(http.Paging(), http.RequestAborted));
             })
-            .Does("已建系统(q、owner、withheld=true、retired=true|false)", "The register of existing systems (q, owner, withheld=true, retired=true|false)", Permissions.NotPermitted);
+            .As("ReadSystems").Does("已建系统(q、owner、withheld=true、retired=true|false)", "The register of existing systems (q, owner, withheld=true, retired=true|false)", Permissions.NotPermitted);
 
         systems.MapGet("export", async (HttpContext http, Queries queries) =>
             {
@@ -77,7 +78,7 @@ public static class SystemEndpoints
                 return TableWriter.Send(format, "已建系统", SystemTable.Header, rows.Select(r => SystemTable.Row(r, units.GetValueOrDefault(r.Owner, r.Owner.Value))).ToAsyncEnumerable());
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .Does("导出已建系统(format=csv|xlsx)", "Exports the register (format=csv|xlsx)", Permissions.NotPermitted);
+            .As("ReadSystems").IsRecorded(ReadingKind.Export).Does("导出已建系统(format=csv|xlsx)", "Exports the register (format=csv|xlsx)", Permissions.NotPermitted);
 
         systems.MapGet("{code}", async (string code, HttpContext http, Queries queries) =>
             {
@@ -86,7 +87,7 @@ public static class SystemEndpoints
                 http.Response.Headers.ETag = ETags.Of(info.Version);
                 return TypedResults.Ok(SystemRow.Of(system));
             })
-            .Does("已建系统", "A system of the register", Faults.Unknown, Permissions.NotPermitted);
+            .As("ReadSystems").Does("已建系统", "A system of the register", Faults.Unknown, Permissions.NotPermitted);
 
         systems.MapPost("", (Body<RegisterSystemRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -95,29 +96,29 @@ public static class SystemEndpoints
                     command, await s.Find(ExistingSystem.Kind, command.System.Stream), await Known(queries, s), s.Occasion), created: $"/api/systems/{command.System.Value}");
             })
             .IsCommand<SystemRow>(StatusCodes.Status201Created)
-            .Does("登记系统", "Registers a system", RegisterSystem.Exists, SystemRules.BadCode, SystemRules.UnknownOwner, SystemRules.NegativeCost, SystemRules.Repeated, SystemRules.TooMany,
+            .As("RegisterSystem").Does("登记系统", "Registers a system", RegisterSystem.Exists, SystemRules.BadCode, SystemRules.UnknownOwner, SystemRules.NegativeCost, SystemRules.Repeated, SystemRules.TooMany,
                 Texts.Required, Texts.TooLong, Permissions.NotPermitted);
 
         systems.MapPut("{code}", (string code, Body<SystemRequest> body, HttpContext http, Commands commands, Queries queries) =>
                 Run(http, commands, new(code), async s => UpdateSystem.Decide(
                     new(body.Value.Content()), await s.Load(ExistingSystem.Kind, new SystemId(code).Stream), await Known(queries, s), s.Occasion)))
             .IsCommand<SystemRow>()
-            .Does("更新系统", "Changes what the register says", SystemRules.UnknownOwner, SystemRules.NegativeCost, SystemRules.Repeated, SystemRules.TooMany, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
+            .As("UpdateSystem").Does("更新系统", "Changes what the register says", SystemRules.UnknownOwner, SystemRules.NegativeCost, SystemRules.Repeated, SystemRules.TooMany, Texts.Required, Texts.TooLong, Permissions.NotPermitted);
 
         systems.MapPost("{code}/retirement", (string code, Body<RetireSystem> body, HttpContext http, Commands commands) =>
                 Run(http, commands, new(code), async s => RetireSystem.Decide(body.Value, await s.Load(ExistingSystem.Kind, new SystemId(code).Stream), s.Occasion)))
             .IsCommand<SystemRow>()
-            .Does("停用系统", "Takes a system out of use", Texts.Required, Permissions.NotPermitted);
+            .As("RetireSystem").Does("停用系统", "Takes a system out of use", Texts.Required, Permissions.NotPermitted);
 
         systems.MapPost("{code}/sharing", (string code, Body<RecordSharing> body, HttpContext http, Commands commands) =>
                 Run(http, commands, new(code), async s => RecordSharing.Decide(body.Value, await s.Load(ExistingSystem.Kind, new SystemId(code).Stream), s.Occasion)))
             .IsCommand<SystemRow>()
-            .Does("记录共享承诺的履行", "Records whether a promise to share is kept", RecordSharing.NotPromised, SystemRules.OutOfUse, Texts.Required, Permissions.NotPermitted);
+            .As("RecordSharing").Does("记录共享承诺的履行", "Records whether a promise to share is kept", RecordSharing.NotPromised, SystemRules.OutOfUse, Texts.Required, Permissions.NotPermitted);
 
         systems.MapPost("import", Import)
             .IsCommand<ImportReport>()
             .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .Does("导入已建系统(CSV 或 XLSX;acceptGood=true 只存无误的行;dryRun=true 只检查)", "Imports a table of systems (CSV or XLSX; acceptGood=true stores the good rows; dryRun=true only checks)",
+            .As("ImportSystems").Does("导入已建系统(CSV 或 XLSX;acceptGood=true 只存无误的行;dryRun=true 只检查)", "Imports a table of systems (CSV or XLSX; acceptGood=true stores the good rows; dryRun=true only checks)",
                 ImportRejected, TableReader.Unreadable, TableReader.TooBig, SystemTable.ColumnMissing, Faults.TooLarge, Permissions.NotPermitted);
     }
 

@@ -64,7 +64,7 @@ public static class WebhookRoutes
     {
         app.MapGet("/api/webhooks", async (HttpContext http, NpgsqlDataSource database) =>
                 TypedResults.Ok(await All(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, null, http.RequestAborted)))
-            .Does("事件推送列表", "Lists webhooks", Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("事件推送列表", "Lists webhooks", Permissions.NotPermitted);
 
         app.MapPost("/api/webhooks", async (Body<WebhookRequest> body, HttpContext http, NpgsqlDataSource database, Receivers receivers, EventTypes types, EventLog log, TimeProvider clock) =>
             {
@@ -88,11 +88,11 @@ public static class WebhookRoutes
                 var made = (await All(database, actor.Jurisdiction, id, http.RequestAborted)).Single() with { Secret = Signature.Show(secret) };
                 return TypedResults.Created($"/api/webhooks/{id}", made);
             })
-            .Does("新建事件推送；密钥只显示这一次", "Makes a webhook; its secret is shown this once", AddressNotAllowed, UnknownType, TooMany, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("新建事件推送；密钥只显示这一次", "Makes a webhook; its secret is shown this once", AddressNotAllowed, UnknownType, TooMany, Permissions.NotPermitted);
 
         app.MapGet("/api/webhooks/{id}", async (string id, HttpContext http, NpgsqlDataSource database) =>
                 TypedResults.Ok(await One(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted)))
-            .Does("读取事件推送", "Reads a webhook", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("读取事件推送", "Reads a webhook", Faults.Unknown, Permissions.NotPermitted);
 
         app.MapDelete("/api/webhooks/{id}", async (string id, HttpContext http, NpgsqlDataSource database) =>
             {
@@ -101,14 +101,14 @@ public static class WebhookRoutes
                 await Run(database, "delete from approval.webhooks where jurisdiction = $1 and id = $2", http.RequestAborted, actor.Jurisdiction.Value, id);
                 return TypedResults.Ok(removed);
             })
-            .Does("删除事件推送", "Removes a webhook", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("删除事件推送", "Removes a webhook", Faults.Unknown, Permissions.NotPermitted);
 
         app.MapGet("/api/webhooks/{id}/dead-letters", async (string id, HttpContext http, NpgsqlDataSource database) =>
             {
                 var hook = await One(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted);
                 return TypedResults.Ok(await DeadLetters(database, (await http.Actor()).Jurisdiction, hook.Id, http.Paging(), http.RequestAborted));
             })
-            .Does("未能送达的事件", "The events that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("未能送达的事件", "The events that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
 
         app.MapPost("/api/webhooks/{id}/dead-letters/{position:long}/replay", async (string id, long position, HttpContext http, NpgsqlDataSource database) =>
             {
@@ -119,7 +119,7 @@ public static class WebhookRoutes
                 if (found == 0) throw new ProblemException(Faults.Unknown.With());
                 return TypedResults.Accepted($"/api/webhooks/{id}/dead-letters", await One(database, actor.Jurisdiction, id, http.RequestAborted));
             })
-            .Does("重新推送一个未能送达的事件", "Sends an event again that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("重新推送一个未能送达的事件", "Sends an event again that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
     }
 
     /// <summary>The same <c>Idempotency-Key</c> of the same person names the same webhook.</summary>

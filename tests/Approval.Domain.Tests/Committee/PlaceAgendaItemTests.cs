@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Approval.Intake;
 using Approval.MergedAppraisal;
 using Approval.Scheduling;
+using Approval.Signing;
 using Approval.Testing;
 using static Approval.Testing.Sample;
 
@@ -29,6 +30,19 @@ public sealed class PlaceAgendaItemTests
     {
         object[] merged = [.. Past.Unified, new ProposalAbsorbed(Past.Appraisal, new("p2"), "社区卫生系统", new("transport"), new(1_000_000m), [], [], null, Policy.Ref)];
         When(merged).Decision.On(Sitting.Id.Stream).OfType<MemberRecused>().Select(r => r.Member).ShouldBe([DepartmentalCio.Person, Sitting.Transport.Person]);
+    }
+
+    [Fact]
+    public void Who_endorsed_the_proposal_and_has_left_its_unit_is_recused_too()
+    {
+        var endorsement = new RoundId("r0");
+        object[] endorsed =
+        [
+            .. Past.Unified, SigningRules.Open(endorsement, SigningPurpose.Endorsement, new(Policies.SigningRuleKind.Any, 1m), [Seat.OfUnit(Health, Role.DepartmentalCio)], 1, Policy.Ref),
+            new SignedFor(endorsement, Health.Value, Sitting.Transport.Person, 1, null), new RoundEnded(endorsement, RoundOutcome.Carried),
+        ];
+        When(endorsed).Decision.On(Sitting.Id.Stream).OfType<MemberRecused>().Select(r => (r.Member, r.Ground)).ShouldBe(
+            [(DepartmentalCio.Person, RecusalGround.OwnUnit), (Sitting.Transport.Person, RecusalGround.Endorsed)]);
     }
 
     [Fact]

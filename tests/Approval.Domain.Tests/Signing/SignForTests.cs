@@ -39,6 +39,19 @@ public sealed class SignForTests
     }
 
     [Fact]
+    public void Who_endorsed_a_proposal_does_not_pre_review_it_from_another_unit()
+    {
+        var endorsement = new RoundId("r0");
+        object[] endorsed =
+        [
+            .. Rounds.Of(SigningRuleKind.All), SigningRules.Open(endorsement, SigningPurpose.Endorsement, new(SigningRuleKind.Any, 1m), [Seat.OfUnit(Health, Role.DepartmentalCio)], 1, Sample.Policy.Ref),
+            new SignedFor(endorsement, Health.Value, Rounds.First.Person, 1, null), new RoundEnded(endorsement, RoundOutcome.Carried),
+        ];
+        Sign(endorsed, Rounds.First).ThenRefused("endorsed-it-yourself");
+        Sign(endorsed, Rounds.Second).Then(Rounds.For(Rounds.Second));
+    }
+
+    [Fact]
     public void A_signature_names_the_newest_revision() => Sign(Rounds.Of(SigningRuleKind.All), Rounds.First, revision: 2).ThenRefused(("revision-moved", "revision"));
 
     [Fact]

@@ -132,11 +132,12 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         await officer.Send(HttpMethod.Get, $"/api/proposals/{id}").Ok();
         await cio.Send(HttpMethod.Get, $"/api/proposals/{id}").Ok();
         await auditor.Send(HttpMethod.Get, $"/api/proposals/{id}").Ok();
-        foreach (var other in new[] { office, district, otherOfficer, administrator, host.ClientFor(persons.OtherCio), host.ClientFor(persons.Expert) })
+        await otherOfficer.Post($"/api/proposals/{id}/withdrawal", new { reason = "x" }).Refused(HttpStatusCode.NotFound, "unknown");
+        await administrator.Send(HttpMethod.Get, $"/api/proposals/{id}").Refused(HttpStatusCode.Forbidden, "not-permitted");
+        foreach (var other in new[] { office, district, otherOfficer, host.ClientFor(persons.OtherCio), host.ClientFor(persons.Expert) })
         {
             await other.Send(HttpMethod.Get, $"/api/proposals/{id}").Refused(HttpStatusCode.NotFound, "unknown");
             await other.Send(HttpMethod.Get, $"/api/proposals/{id}/revisions").Refused(HttpStatusCode.NotFound, "unknown");
-            await other.Post($"/api/proposals/{id}/withdrawal", new { reason = "x" }).Refused(HttpStatusCode.NotFound, "unknown");
             (await other.GetFromJsonAsync<JsonElement>("/api/proposals?q=传染病直报")).GetProperty("items").GetArrayLength().ShouldBe(0);
         }
 
@@ -151,7 +152,7 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         await office.Send(HttpMethod.Get, $"/api/proposals/{id}").Ok();
         await district.Send(HttpMethod.Get, $"/api/proposals/{id}").Ok();
         await otherOfficer.Send(HttpMethod.Get, $"/api/proposals/{id}").Refused(HttpStatusCode.NotFound, "unknown");
-        await administrator.Send(HttpMethod.Get, $"/api/proposals/{id}").Refused(HttpStatusCode.NotFound, "unknown");
+        await administrator.Send(HttpMethod.Get, $"/api/proposals/{id}").Refused(HttpStatusCode.Forbidden, "not-permitted");
     }
 
     [Theory]
@@ -205,7 +206,7 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
     public async Task An_attachment_is_uploaded_named_by_a_revision_and_downloaded_as_a_file()
     {
         var id = await Draft();
-        var bytes = RandomNumberGenerator.GetBytes(700_000);
+        var bytes = (byte[])[.. "%PDF-1.7"u8, .. RandomNumberGenerator.GetBytes(700_000)];
         using var file = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } };
         var stored = await officer.PostAsync($"/api/proposals/{id}/attachments?name={Uri.EscapeDataString("可研报告.pdf")}", file).Ok(HttpStatusCode.Created);
         stored.Text("sha256").ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -216,6 +217,7 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         await officer.Send(HttpMethod.Put, $"/api/proposals/{id}", new { content }).Ok();
         using var download = await cio.GetAsync($"/api/proposals/{id}/attachments/{stored.Text("sha256")}");
         (await download.Content.ReadAsByteArrayAsync()).ShouldBe(bytes);
+        download.Headers.GetValues("Content-Security-Policy").ShouldBe(["sandbox; default-src 'none'"]);
         download.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         download.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         await otherOfficer.Send(HttpMethod.Get, $"/api/proposals/{id}/attachments/{stored.Text("sha256")}").Refused(HttpStatusCode.NotFound, "unknown");
@@ -235,6 +237,15 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         using var large = host.ClientFor(persons.Officer);
         large.DefaultRequestHeaders.ExpectContinue = true;
         await Upload(large, new byte[(50 << 20) + 1], "a.pdf").Refused(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        using var unannounced = new HttpRequestMessage(HttpMethod.Post, $"/api/proposals/{id}/attachments?name=a.pdf")
+        {
+            Content = new ByteArrayContent([.. "%PDF-1.7"u8, .. new byte[50 << 20]]) { Headers = { ContentType = new("application/pdf") } },
+            Headers = { TransferEncodingChunked = true },
+        };
+        await large.SendAsync(unannounced).Refused(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        await Upload(officer, "MZ"u8.ToArray(), "a.pdf").Refused(HttpStatusCode.BadRequest, "attachment-content-mismatch");
+        await Upload(officer, [.. "a,b"u8, 0], "a.csv", "text/csv").Refused(HttpStatusCode.BadRequest, "attachment-content-mismatch");
+        await Upload(officer, "<script>"u8.ToArray(), "a.html", "text/html").Refused(HttpStatusCode.BadRequest, "attachment-type-not-taken");
 
         var content = Content();
         content["attachments"] = new[] { new { name = "a.pdf", mediaType = "application/pdf", length = 1, sha256 = new string('0', 64) } };

@@ -42,7 +42,6 @@ public static class PagesSetup
     /// <summary>A page that cannot be shown says why as a page; who has not signed in is asked to, and comes back afterwards.</summary>
     public static void UsePages(this WebApplication app) => app.Use(async (http, next) =>
     {
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
         IReadOnlyList<Refusal> refusals;
         try
         {
