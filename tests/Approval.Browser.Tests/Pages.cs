@@ -67,6 +67,6 @@ public sealed partial class Pages(Site site) : IAsyncLifetime
     private static Task<string> Frame(Desk desk) => desk.Page.EvaluateAsync<string>(
         "() => [...document.querySelectorAll('h2, h3, label, thead th, dt, legend, main button:not([name=person]), nav a')].filter(e => !e.closest('[translate=no]')).map(e => e.textContent).join(' ')");
 
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+")]
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Chinese();
 }

@@ -49,7 +49,7 @@ public sealed class UnitStory(Site site)
         await using (var cio = await site.SignIn(Town.Cio))
         {
             var row = cio.Page.Locator("tr", new() { HasText = "区域影像诊断中心" });
-            cio.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+            cio.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
             await row.GetByRole(AriaRole.Button, new() { Name = "签署同意" }).ClickAsync();
             await row.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         }
