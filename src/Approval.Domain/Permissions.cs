@@ -222,6 +222,11 @@ public static class Permissions
         new("ManageWebhooks", Reach.Jurisdiction, [Administrator, CioOffice], []),
         new("ReadReadings", Reach.Jurisdiction, [Auditor], []),
 
+        // Evidence 防篡改证据
+        new("ReadEvidence", Reach.Jurisdiction, [Administrator, CioOffice, Auditor], []),
+        new("VerifyEvidence", Reach.Jurisdiction, [Administrator, Auditor], []),
+        new("ReadProof", Reach.Jurisdiction, [CioOffice, CommitteeMember, DistrictCio, Auditor], []),
+
         // Deadlines 时限
         new("RemindDeadline", Reach.Engine, [], []),
         new("EscalateDeadline", Reach.Engine, [], []),

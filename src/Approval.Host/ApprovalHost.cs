@@ -6,6 +6,7 @@ using Approval.Dashboard;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
+using Approval.Evidence;
 using Approval.Feed;
 using Approval.Funds;
 using Approval.History;
@@ -69,6 +70,7 @@ public static class ApprovalHost
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddDocument();
         builder.AddRunners();
+        builder.AddEvidence();
         builder.Services.AddPages();
         return builder;
     }
@@ -100,6 +102,7 @@ public static class ApprovalHost
         app.MapDashboard();
         app.MapOperations();
         app.MapReadings();
+        app.MapEvidence();
         app.MapHistory();
         app.MapPolicies();
         app.MapCalendar();

@@ -1,20 +1,26 @@
 using Approval;
 using Approval.Directory;
+using Approval.Evidence;
 using Approval.Operations;
 using Approval.SignIn;
 
 try
 {
-    var (jurisdiction, rebuild) = (args is ["jurisdiction", ..], args is ["rebuild", ..]);
-    var builder = WebApplication.CreateBuilder(jurisdiction || rebuild ? [] : args);
+    var builder = WebApplication.CreateBuilder(args is ["jurisdiction" or "rebuild" or "verify" or "proof", ..] ? [] : args);
     builder.AddApproval();
 
     await using var app = builder.Build();
     app.MapApproval();
 
     await app.PrepareDatabase();
-    if (jurisdiction) return await JurisdictionCommand.Run(app, args[1..]);
-    if (rebuild) return await RebuildCommand.Run(app, args[1..]);
+    switch (args)
+    {
+        case ["jurisdiction", .. var rest]: return await JurisdictionCommand.Run(app, rest);
+        case ["rebuild", .. var names]: return await RebuildCommand.Run(app, names);
+        case ["verify", .. var rest]: return await VerifyCommand.Run(app, rest);
+        case ["proof", .. var rest]: return await ProofCommand.Run(app, rest);
+    }
+
     await app.RunAsync();
     return 0;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Approval.Evidence;
 
@@ -15,6 +16,7 @@ namespace Approval.Evidence;
 public sealed record SignedHead(string Jurisdiction, string Hash, long Size, string Root, DateTimeOffset At, string Key, string Signature)
 {
     /// <summary>A short name of the key: the beginning of its SHA-256.</summary>
+    [JsonIgnore]
     public string KeyId => KeyIdOf(Key);
 
     /// <summary>A short name of a key.</summary>
