@@ -27,6 +27,13 @@ public sealed partial class Pages(Site site) : IAsyncLifetime
         new("proposal-of-unit", Town.Officer, "/proposals/{draft}"),
         new("proposal-new", Town.Officer, "/proposals/new"),
         new("proposal-edit", Town.Officer, "/proposals/{draft}/edit"),
+        new("batches", Town.Office, "/batches"),
+        new("appraisals", Town.Office, "/appraisals"),
+        new("interfaces", Town.Office, "/interfaces"),
+        new("meetings", Town.Office, "/meetings"),
+        new("dashboard", Town.Office, "/dashboard"),
+        new("history", Town.Office, "/history"),
+        new("operations", Town.Office, "/operations"),
         new("proposal-revisions", Town.Office, "/proposals/{proposal}/revisions"),
     ];
 

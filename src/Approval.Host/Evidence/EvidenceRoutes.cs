@@ -43,28 +43,28 @@ public static class EvidenceRoutes
                 return TypedResults.Ok(new EvidenceStatus(
                     tree?.Hash.Name, tree?.Size ?? 0, key.PublicKey, await logs.Heads(actor.Jurisdiction.Value, 20, http.RequestAborted), verifications.Of(actor.Jurisdiction)));
             })
-            .Does("防篡改证据的状况：封存数、签名树头、校验结果", "How the evidence stands: seals, signed heads, the newest verification");
+            .As("ReadEvidence").Does("防篡改证据的状况：封存数、签名树头、校验结果", "How the evidence stands: seals, signed heads, the newest verification");
 
         app.MapGet("/api/operations/evidence/heads/{size}", async (long size, HttpContext http, Logs logs) =>
             {
                 var actor = await http.ActorWho("ReadEvidence");
                 return TypedResults.Ok(await logs.Head(actor.Jurisdiction.Value, size, http.RequestAborted) ?? throw new ProblemException(Faults.Unknown.With()));
             })
-            .Does("导出签名树头，供外部保存", "A signed head, to be kept elsewhere", Faults.Unknown);
+            .As("ReadEvidence").Does("导出签名树头，供外部保存", "A signed head, to be kept elsewhere", Faults.Unknown);
 
         app.MapPost("/api/operations/evidence/heads", async (HttpContext http, Logs logs) =>
             {
                 var actor = await http.ActorWho("VerifyEvidence");
                 return TypedResults.Ok(await logs.Sign(actor.Jurisdiction.Value, http.RequestAborted) ?? throw new ProblemException(Proofs.Unsigned.With()));
             })
-            .Does("立即签署树头", "Signs a head now", Proofs.Unsigned);
+            .As("VerifyEvidence").Does("立即签署树头", "Signs a head now", Proofs.Unsigned);
 
         app.MapPost("/api/operations/evidence/verification", async (HttpContext http, Body<VerificationRequest> body, Verifications verifications) =>
             {
                 var actor = await http.ActorWho("VerifyEvidence");
                 return TypedResults.Accepted("/api/operations/evidence", verifications.Start(actor, body.Value.Heads ?? []));
             })
-            .Does("校验全部记录，可附外部保存的树头", "Verifies the whole record, also against heads kept elsewhere");
+            .As("VerifyEvidence").Does("校验全部记录，可附外部保存的树头", "Verifies the whole record, also against heads kept elsewhere");
 
         app.MapGet("/api/proposals/{id}/proof", async (string id, HttpContext http, Queries queries, Proofs proofs) =>
             {
@@ -74,7 +74,7 @@ public static class EvidenceRoutes
                 if (refused is not null) throw new ProblemException(refused.With());
                 return TypedResults.File(proof!.Write(), "application/json", $"{id}.proof.json");
             })
-            .Does("项目的可独立校验的证明文件", "A file that proves the proposal's events by itself", Proofs.Pending, Proofs.Unsigned)
+            .As("ReadProof").Does("项目的可独立校验的证明文件", "A file that proves the proposal's events by itself", Proofs.Pending, Proofs.Unsigned)
             .Produces<StreamProof>();
     }
 }
