@@ -224,7 +224,7 @@ public static class Permissions
 
         // Evidence 防篡改证据
         new("ReadEvidence", Reach.Jurisdiction, [Administrator, CioOffice, Auditor], []),
-        new("VerifyEvidence", Reach.Jurisdiction, [Administrator, Auditor], []),
+        new("ReadVerification", Reach.Jurisdiction, [Administrator, Auditor], []),
         new("ReadProof", Reach.Jurisdiction, [CioOffice, CommitteeMember, DistrictCio, Auditor], []),
 
         // Deadlines 时限

@@ -54,17 +54,17 @@ public static class EvidenceRoutes
 
         app.MapPost("/api/operations/evidence/heads", async (HttpContext http, Logs logs) =>
             {
-                var actor = await http.ActorWho("VerifyEvidence");
+                var actor = await http.ActorWho("ReadVerification");
                 return TypedResults.Ok(await logs.Sign(actor.Jurisdiction.Value, http.RequestAborted) ?? throw new ProblemException(Proofs.Unsigned.With()));
             })
-            .As("VerifyEvidence").Does("立即签署树头", "Signs a head now", Proofs.Unsigned);
+            .As("ReadVerification").Does("立即签署树头", "Signs a head now", Proofs.Unsigned);
 
         app.MapPost("/api/operations/evidence/verification", async (HttpContext http, Body<VerificationRequest> body, Verifications verifications) =>
             {
-                var actor = await http.ActorWho("VerifyEvidence");
+                var actor = await http.ActorWho("ReadVerification");
                 return TypedResults.Accepted("/api/operations/evidence", verifications.Start(actor, body.Value.Heads ?? []));
             })
-            .As("VerifyEvidence").Does("校验全部记录，可附外部保存的树头", "Verifies the whole record, also against heads kept elsewhere");
+            .As("ReadVerification").Does("校验全部记录，可附外部保存的树头", "Verifies the whole record, also against heads kept elsewhere");
 
         app.MapGet("/api/proposals/{id}/proof", async (string id, HttpContext http, Queries queries, Proofs proofs) =>
             {
