@@ -6,7 +6,8 @@ namespace Approval.EventStore;
 
 /// <summary>
 /// Applies the numbered SQL files of <c>EventStore/Sql</c> in their order, each once, under a lock that lets only one host do it at a time.
-/// A file that was applied must not change afterwards: the next step is a new file.
+/// A file that was applied must not change afterwards: the next step is a new file. Its content tells whether it was applied, its name
+/// only when: a file that got another number is not applied again.
 /// </summary>
 public static class Migrator
 {
@@ -22,12 +23,13 @@ public static class Migrator
         await Execute(connection, $"select pg_advisory_lock({Lock})");
         try
         {
-            var applied = await Applied(connection);
             var files = Files();
+            var applied = await Applied(connection);
+            await Renumber(connection, files, applied);
             foreach (var name in applied.Keys.Where(n => files.All(f => f.Name != n)))
                 throw new InvalidOperationException($"The database was made by a newer release: it holds the step {name}, which this one does not know.");
 
-            foreach (var (name, sql) in files) await Apply(connection, name, sql, applied);
+            foreach (var file in files) await Apply(connection, file, applied);
             if (then is not null) await then();
         }
         finally
@@ -36,20 +38,33 @@ public static class Migrator
         }
     }
 
-    static async Task Apply(NpgsqlConnection connection, string name, string sql, Dictionary<string, string> applied)
+    static async Task Renumber(NpgsqlConnection connection, List<Step> files, Dictionary<string, string> applied)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-        if (applied.TryGetValue(name, out var before))
+        foreach (var (name, hash) in applied.Where(a => files.All(f => f.Name != a.Key)).ToList())
         {
-            if (before != hash) throw new InvalidOperationException($"The step {name} was applied to the database in another form than this release holds.");
+            if (files.Find(f => f.Hash == hash && !applied.ContainsKey(f.Name)) is not { } file) continue;
+            await using var rename = new NpgsqlCommand("update approval.migrations set name = $2 where name = $1", connection);
+            rename.Parameters.Add(new() { Value = name });
+            rename.Parameters.Add(new() { Value = file.Name });
+            await rename.ExecuteNonQueryAsync();
+            applied.Remove(name);
+            applied.Add(file.Name, hash);
+        }
+    }
+
+    static async Task Apply(NpgsqlConnection connection, Step file, Dictionary<string, string> applied)
+    {
+        if (applied.TryGetValue(file.Name, out var before))
+        {
+            if (before != file.Hash) throw new InvalidOperationException($"The step {file.Name} was applied to the database in another form than this release holds.");
             return;
         }
 
         await using var transaction = await connection.BeginTransactionAsync();
-        await Execute(connection, sql);
+        await Execute(connection, file.Sql);
         await using var record = new NpgsqlCommand("insert into approval.migrations (name, hash) values ($1, $2)", connection);
-        record.Parameters.Add(new() { Value = name });
-        record.Parameters.Add(new() { Value = hash });
+        record.Parameters.Add(new() { Value = file.Name });
+        record.Parameters.Add(new() { Value = file.Hash });
         await record.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
@@ -66,19 +81,23 @@ public static class Migrator
         return applied;
     }
 
-    static List<(string Name, string Sql)> Files()
+    static List<Step> Files()
     {
         var assembly = typeof(Migrator).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order().Select(n =>
+        return [.. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
-            return (n, reader.ReadToEnd());
+            var sql = reader.ReadToEnd();
+            return new Step(n, sql, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
         })];
     }
 
+    // Another host may be at work for as long as its views take.
     static async Task Execute(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
+
+    sealed record Step(string Name, string Sql, string Hash);
 }

@@ -26,6 +26,24 @@ public sealed class MigratorTests
     }
 
     [Fact]
+    public async Task A_step_that_got_another_number_is_not_applied_again()
+    {
+        await using var database = await TestDatabase.Create();
+        const string Steps = "select string_agg(concat_ws(' ', name, hash, applied), '|' order by name) from approval.migrations";
+        var before = await Scalar(database, Steps);
+        await Scalar(database, "update approval.migrations set name = '010-directory.sql' where name = '013-directory.sql'");
+
+        await Migrator.Run(database.DataSource);
+
+        (await Scalar(database, Steps)).ShouldBe(before);
+    }
+
+    [Fact]
+    public void Every_step_has_a_number_of_its_own() =>
+        typeof(Migrator).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(n => n.Split('-')[0]).ShouldBeUnique();
+
+    [Fact]
     public async Task A_database_of_a_newer_release_is_left_alone()
     {
         await using var database = await TestDatabase.Create();
