@@ -23,16 +23,18 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
     /// <summary>The stream of one proposal.</summary>
     public static ProposalId Proposal(int n) => new($"past{n:0000000}");
 
-    /// <summary>Writes proposals until there are as many events; each life has <paramref name="length"/> events at least.</summary>
-    public async Task<int> Write(int events, int length = 0, int from = 0)
+    int next;
+
+    /// <summary>Writes proposals until there are as many events more; each life has <paramref name="length"/> events at least. Gives the number of the first.</summary>
+    public async Task<int> Write(int events, int length = 0)
     {
         await using var connection = await owner.OpenConnectionAsync();
         var lives = new List<(ProposalId Id, object[] Events, DateTimeOffset At)>();
-        var count = 0;
-        for (var n = from; count < events; n++)
+        var first = next;
+        for (var count = 0; count < events; next++)
         {
-            var life = Life(n, length);
-            lives.Add((Proposal(n), life, Begin.AddMinutes(n % 400_000)));
+            var life = Life(next, length);
+            lives.Add((Proposal(next), life, Begin.AddMinutes(next % 400_000)));
             count += life.Length;
         }
 
@@ -54,8 +56,8 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
             await writer.CompleteAsync();
         }
 
-        await using var first = new NpgsqlCommand("select nextval('public.mt_events_sequence')", connection);
-        var position = (long)(await first.ExecuteScalarAsync())!;
+        await using var drawn = new NpgsqlCommand("select nextval('public.mt_events_sequence')", connection);
+        var position = (long)(await drawn.ExecuteScalarAsync())!;
         await using (var writer = await connection.BeginBinaryImportAsync(
             "copy public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, user_name, is_archived) from stdin (format binary)"))
         {
@@ -81,11 +83,11 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
             await writer.CompleteAsync();
         }
 
-        await using var next = new NpgsqlCommand("select setval('public.mt_events_sequence', $1)", connection) { Parameters = { new() { Value = position - 1 } } };
-        await next.ExecuteScalarAsync();
+        await using var moved = new NpgsqlCommand("select setval('public.mt_events_sequence', $1)", connection) { Parameters = { new() { Value = position - 1 } } };
+        await moved.ExecuteScalarAsync();
         await using var analyze = new NpgsqlCommand("vacuum analyze public.mt_events, public.mt_streams", connection) { CommandTimeout = 0 };
         await analyze.ExecuteNonQueryAsync();
-        return count;
+        return first;
     }
 
     /// <summary>A proposal from draft to the committee's approval; longer ones are revised more often first.</summary>

@@ -7,6 +7,20 @@ namespace Approval.Benchmarks;
 /// <param name="Milliseconds">How long each took.</param>
 sealed record Stretch(double PerSecond, IReadOnlyList<double> Milliseconds);
 
+/// <summary>What two workloads did in turn.</summary>
+sealed class Pairs(IReadOnlyList<(Stretch First, Stretch Second)> pairs)
+{
+    public double First => Load.Median(pairs.Select(p => p.First.PerSecond));
+
+    public double Second => Load.Median(pairs.Select(p => p.Second.PerSecond));
+
+    public double Ratio => Load.Median(pairs.Select(p => p.Second.PerSecond / p.First.PerSecond));
+
+    public double FirstP99 => Load.Percentile(pairs.SelectMany(p => p.First.Milliseconds), 0.99);
+
+    public double SecondP99 => Load.Percentile(pairs.SelectMany(p => p.Second.Milliseconds), 0.99);
+}
+
 /// <summary>Runs a workload with some workers for some time.</summary>
 static class Load
 {
@@ -30,6 +44,20 @@ static class Load
         var seconds = watch.Elapsed.TotalSeconds;
         var all = taken.SelectMany(t => t).ToList();
         return new(all.Count / seconds, all);
+    }
+
+    /// <summary>Two workloads in turn, so that the machine's drift cancels.</summary>
+    public static async Task<Pairs> InTurn(Bench bench, int workers, Func<int, Func<Task>> first, Func<int, Func<Task>> second, Func<Task>? between = null)
+    {
+        var (time, rounds) = bench.Stretches;
+        List<(Stretch, Stretch)> pairs = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            pairs.Add((await Run(workers, time, first), await Run(workers, time, second)));
+            if (between is not null) await between();
+        }
+
+        return new(pairs);
     }
 
     /// <summary>The value below which a share of the values lies.</summary>
