@@ -32,16 +32,22 @@ public sealed record Wait(string Deed, Role? Role, UnitId? Unit, PersonId? Perso
 /// <summary>What each proposal waits for, and whose turn it is: the inbox (待办).</summary>
 public static class Waiting
 {
-    /// <summary>What the proposal waits for now; nothing where another stream's business is waited for (an appraisal's sheets, a meeting's votes) or it has ended.</summary>
+    /// <summary>
+    /// What the proposal waits for now; nothing where another stream's business is waited for (an appraisal's sheets, a meeting's votes).
+    /// Once it has ended, only the answer to a request for reconsideration is waited for.
+    /// </summary>
     public static IEnumerable<Wait> On(Proposal proposal)
     {
-        if (proposal.Closed || proposal.Clock.Visits.Count == 0) return [];
+        if (proposal.Clock.Visits.Count == 0) return [];
+        if (proposal.Closed)
+            return proposal.Committee.ReconsiderationOpen ? [new("OpenReconsideration", Role.DistrictCio, null, null, proposal.Clock.Now.Entered)] : [];
         if (proposal.Intake.Correction is not null)
             return [Unit("AnswerCorrection", proposal, proposal.Clock.Now.Pauses[^1].From)];
 
         var since = proposal.Clock.Now.Entered;
         var signatures = proposal.Rounds.Where(r => r.Open).SelectMany(r => r.Turn.Select(s => Signature(r, s, since))).ToList();
         IEnumerable<Wait> waits = signatures.Count > 0 ? signatures : InStage(proposal, since);
+        waits = waits.Concat(proposal.Rounds.Where(r => r.Open).SelectMany(r => r.Opinions.Where(o => o.Text is null).Select(o => new Wait("GiveOpinion", null, null, o.Of, since, r.Id))));
         if (proposal.Appraisal.AwaitsLookByHand) waits = waits.Append(Office("LookForSimilar", since));
         return proposal.Scheduling.FullCheckDue is not null ? waits.Append(Office("CompleteFullCheck", since)) : waits;
     }

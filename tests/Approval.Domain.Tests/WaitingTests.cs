@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Approval.Committee;
 using Approval.Intake;
 using Approval.Policies;
 using Approval.Signing;
@@ -41,7 +42,27 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public void An_opinion_asked_for_waits_for_the_person_asked_until_it_is_given()
+    {
+        object[] asked = [.. Past.EndorsementOpen, new OpinionAsked(Past.Round, 1, Past.DepartmentalCioSeat.Key, Sample.Expert.Person, "可行吗")];
+        Waits(asked).ShouldContain(("GiveOpinion", $"*/*/{Sample.Expert.Person.Value}"));
+        Waits([.. asked, new OpinionGiven(Past.Round, 1, Sample.Expert.Person, "可行")]).ShouldNotContain(w => w.Deed == "GiveOpinion");
+    }
+
+    [Fact]
     public void A_closed_proposal_waits_for_nobody() => Waits([.. Past.Submitted, new ProposalWithdrawn("不再需要")]).ShouldBeEmpty();
+
+    [Fact]
+    public void A_request_for_reconsideration_waits_for_the_district_cio()
+    {
+        object[] asked =
+        [
+            .. Past.Unified, new RejectedByCommittee(Past.Meeting, 1, new(2026, 3, 2), 1, "必要性不足", new(2026, 3, 30), new(3, 3, 0, 0, 3, 0), Sample.Policy.Ref),
+            new ReconsiderationAsked("补充了测算"),
+        ];
+        Waits(asked).ShouldBe([("OpenReconsideration", "district-cio/*/*")]);
+        Waits([.. asked, new ReconsiderationRefused("理由不足", Sample.Policy.Ref)]).ShouldBeEmpty();
+    }
 
     [Fact]
     public void An_actor_fits_the_keys_of_the_own_roles_unit_and_person_and_no_other()

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using Approval.Directory;
 using Approval.Policies;
 
 namespace Approval.Committee;
 
-/// <summary>The chair puts a motion on an item to the vote. A new motion may be put when one to defer has failed, or when the unit revised the proposal meanwhile.</summary>
+/// <summary>
+/// The chair puts a motion on an item to the vote. A new motion may be put when one to defer has failed, or when the unit revised the proposal meanwhile.
+/// Members whose conflict has become known since the item was placed are recused in the same act.
+/// </summary>
 /// <param name="Item">The item.</param>
 /// <param name="Motion">What is moved.</param>
 /// <param name="Amount">With a motion to approve: the amount, above zero and at most what was recommended.</param>
@@ -30,10 +34,11 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
     /// <param name="command">The command.</param>
     /// <param name="meeting">The meeting.</param>
     /// <param name="proposal">The item's proposal.</param>
+    /// <param name="members">The entitled members as the directory knows them now.</param>
     /// <param name="policy">The policy that judges the proposal.</param>
     /// <param name="today">The local date.</param>
     /// <param name="on">Who acts and when.</param>
-    public static Decision Decide(OpenVote command, Meeting meeting, Proposal proposal, Policy policy, DateOnly today, Occasion on)
+    public static Decision Decide(OpenVote command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy, DateOnly today, Occasion on)
     {
         if (Permissions.Check(nameof(OpenVote), on.By, proposal) is { } no) return no;
         if (on.By.Person != meeting.Chair) return CommitteeRefusals.NotTheChair.With();
@@ -48,7 +53,8 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
             return AmountOutOfBounds.At("amount", CommitteeRules.AtMost(proposal));
         if (!approve && !CommitteeRules.MayDefer(proposal, policy)) return DeferralsUsed.With(proposal.Committee.Deferred);
 
-        var tally = VoteRules.Count(meeting, item);
+        MemberRecused[] conflicts = [.. CommitteeRules.Conflicts(item.Number, meeting, proposal, members).Where(c => !item.IsRecused(c.Member))];
+        var tally = VoteRules.Count(meeting, item with { Recused = item.Recused.AddRange(conflicts) });
         if (item.Motion is { } open && open.Revision == proposal.Revision)
         {
             if (open.Motion == command.Motion && open.Amount == command.Amount && open.Conditions.SequenceEqual(command.Conditions)) return Decision.Nothing;
@@ -58,6 +64,6 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
         }
 
         if (!VoteRules.HasQuorum(tally, policy.Content.Quorum)) return CommitteeRefusals.NoQuorum.With(tally.Entitled, tally.Present);
-        return Decision.Of(meeting.Id.Stream, new VoteOpened(command.Item, command.Motion, command.Amount, command.Conditions, proposal.Revision));
+        return Decision.Of(meeting.Id.Stream, [.. conflicts, new VoteOpened(command.Item, command.Motion, command.Amount, command.Conditions, proposal.Revision)]);
     }
 }

@@ -1,7 +1,6 @@
 using Approval.Directory;
 using Approval.Policies;
 using Approval.Scheduling;
-using Approval.Signing;
 
 namespace Approval.Committee;
 
@@ -42,24 +41,8 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
             .Of(meeting.Id.Stream,
             [
                 new MeetingItemPlaced(number, proposal.Id, proposal.Content.Title, proposal.Unit, amount, major, proposal.Policy!.Value),
-                .. Recusals(number, meeting, proposal, members),
+                .. CommitteeRules.Conflicts(number, meeting, proposal, members),
             ])
             .And(proposal.Id.Stream, new AgendaItemPlaced(meeting.Id, number));
-    }
-
-    static IEnumerable<MemberRecused> Recusals(int item, Meeting meeting, Proposal proposal, IEnumerable<Person> members)
-    {
-        var known = members.ToDictionary(p => p.Id);
-        List<UnitId> units = [proposal.Unit, .. proposal.Appraisal.Absorbed.Select(a => a.Unit)];
-        foreach (var member in meeting.Entitled)
-        {
-            var person = known.GetValueOrDefault(member.Person);
-            if (units.Contains(member.Unit) || (person is not null && units.Contains(person.Unit)))
-                yield return new(item, member.Person, RecusalGround.OwnUnit, null);
-            else if (person is not null && units.Any(person.TiedTo))
-                yield return new(item, member.Person, RecusalGround.DeclaredTie, null);
-            else if (Separation.Endorsers(proposal).Contains(member.Person))
-                yield return new(item, member.Person, RecusalGround.Endorsed, null);
-        }
     }
 }

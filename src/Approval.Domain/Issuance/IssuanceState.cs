@@ -12,7 +12,7 @@ public sealed record IssuanceState
         {
             Stage = Stage.Supervision,
             Issuance = new() { Approval = e },
-            Supervision = p.Supervision with { Pending = null, ChangedVolume = Money.Zero },
+            Supervision = p.Supervision with { Pending = null, Changed = null, ChangedVolume = Money.Zero },
         },
         IssuanceRefused => p with { Stage = Stage.Committee, Committee = p.Committee with { Meeting = null, Item = null, Conditions = p.Issuance.Approval?.Conditions ?? [] } },
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),

@@ -1,6 +1,6 @@
 namespace Approval.Signing;
 
-/// <summary>加签: who asked, or a signer of the round, adds a seat, last in order.</summary>
+/// <summary>加签: who asked, or a signer of the round, adds a seat, last in order. Who sits in it signs in addition to those with whom the round was opened, never instead of them.</summary>
 /// <param name="Round">The round.</param>
 /// <param name="Seat">The seat.</param>
 /// <param name="Reason">Why.</param>

@@ -52,6 +52,9 @@ public sealed record SigningRound
     /// <summary>The signatures that stand, by seat.</summary>
     public ImmutableSortedDictionary<string, Signature> Signatures { get; init; } = ImmutableSortedDictionary.Create<string, Signature>(StringComparer.Ordinal);
 
+    /// <summary>The keys of seats added after the opening.</summary>
+    public ImmutableSortedSet<string> Added { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>The keys of seats removed.</summary>
     public ImmutableSortedSet<string> Removed { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -79,6 +82,9 @@ public sealed record SigningRound
     /// <summary>Whether the person has a seat, was asked for an opinion or was given the round to read.</summary>
     public bool Concerns(Actor actor) => Seats.Any(s => s.Admits(actor)) || Opinions.Any(o => o.Of == actor.Person) || Copied.Contains(actor.Person);
 
+    /// <summary>The seats with which the round was opened and that it still has.</summary>
+    public IEnumerable<Seat> Opened => Seats.Where(s => !Added.Contains(s.Key));
+
     /// <summary>The seats that have not signed, in order.</summary>
     public IEnumerable<Seat> Unsigned => Seats.Where(s => !Signatures.ContainsKey(s.Key));
 
@@ -88,24 +94,31 @@ public sealed record SigningRound
     /// <summary>The reasons of the signatures against.</summary>
     public string Reasons => string.Join("；", Signatures.Values.Where(s => !s.For).Select(s => s.Opinion));
 
-    /// <summary>To what end the signatures that stand have brought the round; null while it is open by its rule.</summary>
-    public RoundOutcome? Result
+    /// <summary>
+    /// To what end the signatures that stand have brought the round; null while it is open by its rule.
+    /// Those with whom it was opened must satisfy the rule among themselves as well: who was added signs in addition, never instead.
+    /// </summary>
+    public RoundOutcome? Result => (ResultOf([.. Opened]), ResultOf(Seats)) switch
     {
-        get
+        (RoundOutcome.Carried, RoundOutcome.Carried) => RoundOutcome.Carried,
+        (RoundOutcome.Failed, _) or (_, RoundOutcome.Failed) => RoundOutcome.Failed,
+        _ => null,
+    };
+
+    RoundOutcome? ResultOf(ImmutableArray<Seat> seats)
+    {
+        var signatures = seats.Select(s => Signatures.GetValueOrDefault(s.Key)).OfType<Signature>().ToList();
+        var signedFor = signatures.Count(s => s.For);
+        var needed = Rule.Kind switch
         {
-            var signedFor = Signatures.Values.Count(s => s.For);
-            var against = Signatures.Count - signedFor;
-            var needed = Rule.Kind switch
-            {
-                SigningRuleKind.All or SigningRuleKind.InSequence => Seats.Length,
-                SigningRuleKind.Any => 1,
-                SigningRuleKind.Ratio => Math.Max(1, (int)Math.Ceiling(Rule.Ratio * Seats.Length)),
-                _ => throw new InvalidOperationException($"No such rule: {Rule.Kind}."),
-            };
-            return signedFor >= needed ? RoundOutcome.Carried
-                : Seats.Length - against < needed ? RoundOutcome.Failed
-                : null;
-        }
+            SigningRuleKind.All or SigningRuleKind.InSequence => seats.Length,
+            SigningRuleKind.Any => 1,
+            SigningRuleKind.Ratio => Math.Max(1, (int)Math.Ceiling(Rule.Ratio * seats.Length)),
+            _ => throw new InvalidOperationException($"No such rule: {Rule.Kind}."),
+        };
+        return signedFor >= needed ? RoundOutcome.Carried
+            : seats.Length - (signatures.Count - signedFor) < needed ? RoundOutcome.Failed
+            : null;
     }
 
     internal static Proposal Evolve(Proposal p, SigningEvent @event) => @event switch
@@ -121,8 +134,8 @@ public sealed record SigningRound
         SignedAgainst e => Put(p, e, r => r with { Signatures = r.Signatures.SetItem(e.Seat, new(e.Seat, e.By, For: false, e.Revision, e.Reason)) }),
         SignatureTakenBack e => Put(p, e, r => r with { Signatures = r.Signatures.Remove(e.Seat) }),
         SignaturesVoided e => Put(p, e, r => r with { Signatures = r.Signatures.RemoveRange(e.Seats) }),
-        SignerAdded e => Put(p, e, r => r with { Seats = r.Seats.Add(e.Seat), Removed = r.Removed.Remove(e.Seat.Key) }),
-        SignerRemoved e => Put(p, e, r => r with { Seats = r.Seats.RemoveAll(s => s.Key == e.Seat), Removed = r.Removed.Add(e.Seat) }),
+        SignerAdded e => Put(p, e, r => r with { Seats = r.Seats.Add(e.Seat), Added = r.Added.Add(e.Seat.Key), Removed = r.Removed.Remove(e.Seat.Key) }),
+        SignerRemoved e => Put(p, e, r => r with { Seats = r.Seats.RemoveAll(s => s.Key == e.Seat), Added = r.Added.Remove(e.Seat), Removed = r.Removed.Add(e.Seat) }),
         SeatHandedOver e => Put(p, e, r => r with { Seats = [.. r.Seats.Select(s => s.Key == e.Seat ? s with { Person = e.To } : s)], HandedOver = r.HandedOver.Add(new(e.From, e.To)) }),
         OpinionAsked e => Put(p, e, r => r with { Opinions = r.Opinions.Add(new(e.Opinion, e.Seat, e.Of, e.Question, null)) }),
         OpinionGiven e => Put(p, e, r => r with { Opinions = r.Opinions.SetItem(e.Opinion - 1, r.Opinions[e.Opinion - 1] with { Text = e.Text }) }),

@@ -30,6 +30,7 @@ public sealed record RecordChange(Money Total, bool GoalChanged, string What)
         if (Texts.Check("what", command.What, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         if (proposal.Supervision.Accepted is { } accepted) return SupervisionRules.ProjectAcceptedAlready.With(accepted.On);
         if (fund is null || proposal.Held is not { } held) return CommitteeRefusals.NoMoneyHeld.With();
+        if (!command.GoalChanged && proposal.Supervision.Changed is { } last && (last.To, last.What) == (command.Total, command.What)) return Decision.Nothing;
         if (command.Total <= Money.Zero) return NothingLeft.At("total");
         if (!SupervisionRules.WithinAllowance(proposal, command.Total, command.GoalChanged, policy))
             return ChangeNeedsApproval.With((int)(policy.Content.ChangeAllowance * 100));

@@ -11,6 +11,9 @@ public sealed record SupervisionState
     /// <summary>What the changes recorded since the approval moved, more and less alike: the measure of the allowance.</summary>
     public Money ChangedVolume { get; init; } = Money.Zero;
 
+    /// <summary>The change recorded last since the approval.</summary>
+    public ChangeRecorded? Changed { get; init; }
+
     /// <summary>The change that waits for the committee.</summary>
     public ChangeSentToApproval? Pending { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record SupervisionState
         ChangeRecorded e => p with
         {
             Held = p.Held is { } held ? held with { Amount = e.To } : null,
-            Supervision = p.Supervision with { ChangedVolume = p.Supervision.ChangedVolume + Money.Distance(e.From, e.To) },
+            Supervision = p.Supervision with { Changed = e, ChangedVolume = p.Supervision.ChangedVolume + Money.Distance(e.From, e.To) },
         },
         ChangeSentToApproval e => p with
         {

@@ -170,7 +170,7 @@ public static class CommitteeEndpoints
             {
                 if (await ProposalOf(s, meeting, item) is not { } proposal) return CommitteeRefusals.NoSuchItem.At("item", item);
                 var command = new OpenVote(item, body.Value.Motion, body.Value.Amount, [.. body.Value.Conditions ?? []]);
-                return OpenVote.Decide(command, meeting, proposal, await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
+                return OpenVote.Decide(command, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
             .As("OpenVote").Does("主持人提请表决", "The chair puts a motion to the vote",

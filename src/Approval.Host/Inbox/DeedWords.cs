@@ -11,6 +11,7 @@ public static class DeedWords
         ["SubmitProposal"] = ("提交申报", "Submit"),
         ["AnswerCorrection"] = ("补正并答复", "Correct and answer"),
         ["Sign"] = ("签署", "Sign"),
+        ["GiveOpinion"] = ("反馈意见", "Give the opinion asked for"),
         ["AcceptProposal"] = ("形式审查与受理", "Check and accept"),
         ["ClassifyProposal"] = ("确定重点或一般", "Classify"),
         ["AskConsent"] = ("请示同意", "Ask for consent"),

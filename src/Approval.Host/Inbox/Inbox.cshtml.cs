@@ -25,7 +25,7 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
         Items = await inbox.Of(Actor, reader.Chinese, HttpContext.RequestAborted);
-        PreReviews = [.. Items.Where(i => i is { Round: not null, Stage: Stage.BatchReview })];
+        PreReviews = [.. Items.Where(i => i is { Deed: "Sign", Stage: Stage.BatchReview })];
     }
 
     /// <summary>Where an item is acted upon.</summary>

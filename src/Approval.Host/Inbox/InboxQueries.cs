@@ -76,7 +76,7 @@ public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvide
         var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
         return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
             InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,
-            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Round is null ? null : row.Revision)));
+            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null)));
     }
 
     static InboxItem Appraisal(AppraisalRow a, Actor actor, bool chinese)

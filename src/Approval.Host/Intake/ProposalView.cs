@@ -70,7 +70,7 @@ public static class ProposalView
             [.. Waiting.On(p).Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], [.. Waiting.On(p)],
             [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
             SearchTerms.Of(Searched(p)), string.Join(' ', Searched(p).SelectMany(SearchTerms.Runs))),
-    ]);
+    ], revision: 2);
 
     /// <summary>The departmental CIOs.</summary>
     public static readonly View<Person, EndorserRow> Endorsers = new("endorsers", Person.Kind, (p, _) =>

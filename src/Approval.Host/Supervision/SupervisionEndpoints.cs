@@ -43,7 +43,7 @@ public static class SupervisionEndpoints
         app.MapPost("/api/proposals/{id}/self-evaluation", (string id, Body<SubmitSelfEvaluation> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => SubmitSelfEvaluation.Decide(body.Value, p, await s.Today(), s.Occasion)))
             .IsCommand<ProposalAnswer>().As("SubmitSelfEvaluation").Does("提交后评价（自评价）", "Hands in the self-evaluation",
-                [.. Always, ReportProgress.NotAPercentage, SubmitSelfEvaluation.ProjectNotAccepted, SubmitSelfEvaluation.EvaluationTooEarly]);
+                [.. Always, ReportProgress.NotAPercentage, SubmitSelfEvaluation.ProjectNotAccepted, SubmitSelfEvaluation.EvaluationTooEarly, SubmitSelfEvaluation.EvaluatedAlready]);
 
         app.MapPost("/api/proposals/{id}/sharing-promises", (string id, Body<RecordSharingPromise> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => RecordSharingPromise.Decide(body.Value, p, s.Occasion)))

@@ -10,8 +10,9 @@ public sealed class OpenVoteTests
     static readonly OpenVote Approve = new(1, MotionKind.Approve, new(4_000_000m), ["接入统一身份认证"]);
     static readonly OpenVote Defer = new(1, MotionKind.Defer, null, []);
 
-    static Decided<Meeting> When(object[] meeting, OpenVote command, Actor? by = null, object[]? proposal = null, DateOnly? today = null) =>
-        Sitting.Given(meeting).When(m => OpenVote.Decide(command, m, Scenario.Given(proposal ?? Sitting.OnAgenda).State, Policy, today ?? Sitting.Day, (by ?? DistrictCio).Acts()));
+    static Decided<Meeting> When(object[] meeting, OpenVote command, Actor? by = null, object[]? proposal = null, DateOnly? today = null, params string[] otherCioTies) =>
+        Sitting.Given(meeting).When(m => OpenVote.Decide(
+            command, m, Scenario.Given(proposal ?? Sitting.OnAgenda).State, Sitting.Members.Select(a => Sitting.Known(a, a == OtherCio ? otherCioTies : [])), Policy, today ?? Sitting.Day, (by ?? DistrictCio).Acts()));
 
     [Fact]
     public void The_chair_puts_a_motion_to_the_vote_over_the_present_revision() =>
@@ -24,6 +25,14 @@ public sealed class OpenVoteTests
     [Fact]
     public void A_recused_member_in_the_room_does_not_count_towards_the_quorum() =>
         When([.. Sitting.Attended, new MemberRecused(1, Sitting.Finance.Person, RecusalGround.Other, "利害关系")], Approve).ThenRefused("no-quorum");
+
+    [Fact]
+    public void A_tie_declared_since_the_item_was_placed_recuses_when_the_vote_is_opened()
+    {
+        var tied = new MemberRecused(1, OtherCio.Person, RecusalGround.DeclaredTie, null);
+        When([.. Sitting.Attended, new AttendanceRecorded(Sitting.Transport.Person, true, [1])], Approve, otherCioTies: "health").Then(tied, Sitting.ApproveMoved).AgainNothing();
+        When(Sitting.Attended, Approve, otherCioTies: "health").ThenRefused("no-quorum");
+    }
 
     [Fact]
     public void Only_the_chair_opens_a_vote()

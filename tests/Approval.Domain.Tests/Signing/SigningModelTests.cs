@@ -45,6 +45,8 @@ public sealed class SigningModelTests
             if (decision.Refused) continue;
             ends += decision.Facts.Count(f => f.Event is RoundEnded);
             proposal = decision.On(proposal.Id.Stream).Aggregate(proposal, (p, e) => Proposal.Kind.Evolve(p, e, on.At));
+            if (proposal.Rounds[0] is { Outcome: RoundOutcome.Carried } carried)
+                carried.Signatures.Values.Any(s => s.For && carried.Opened.Any(o => o.Key == s.Seat)).ShouldBeTrue($"seed {seed}, move {move}: carried by those added alone");
             var again = decide(proposal);
             again.Facts.ShouldBeEmpty($"seed {seed}, move {move}");
         }

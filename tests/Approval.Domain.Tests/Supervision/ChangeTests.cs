@@ -37,7 +37,15 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public void A_change_of_content_alone_moves_no_money() => Record(4_000_000m).Then(Changed(4_000_000m, 4_000_000m));
+    public void A_change_of_content_alone_moves_no_money() => Record(4_000_000m).Then(Changed(4_000_000m, 4_000_000m)).AgainNothing();
+
+    [Fact]
+    public void The_same_change_again_is_no_second_change()
+    {
+        object[] changed = [.. Supervised.Issue, Changed(4_000_000m, 4_200_000m)];
+        Record(4_200_000m, past: changed).ThenNothing();
+        Record(4_200_000m, past: changed, what: "更换设备型号").Decision.On(Sample.Id.Stream).ShouldHaveSingleItem();
+    }
 
     [Fact]
     public void A_change_of_the_goal_needs_approval_whatever_the_amount()

@@ -25,6 +25,14 @@ public sealed class SubmitSelfEvaluationTests
         When(new(2029, 6, 2)).Then(new SelfEvaluationSubmitted(new(2029, 6, 2), 88, "效果良好", Late: true)).AgainNothing();
 
     [Fact]
+    public void A_self_evaluation_that_is_in_stands()
+    {
+        object[] evaluated = [.. Accepted, new SelfEvaluationSubmitted(new(2028, 6, 1), 88, "效果良好", Late: false)];
+        When(new(2028, 6, 2), evaluated).ThenNothing();
+        When(new(2028, 6, 2), evaluated, score: 95).ThenRefused("evaluated-already");
+    }
+
+    [Fact]
     public void Only_an_accepted_project_is_evaluated()
     {
         When(new(2028, 6, 1), Supervised.ConditionsMet).ThenRefused("project-not-accepted");
