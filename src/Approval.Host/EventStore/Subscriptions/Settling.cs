@@ -40,6 +40,7 @@ sealed class Settling(RecordReader reader, long from)
                 return count == events.Count ? events : events[..count];
             }
 
+            if (events.Count == 0) awaited = null; // the gap was filled
             if (events.Count == 0 || !await GapIsPermanent(cancel)) return [];
         }
     }

@@ -30,6 +30,7 @@ public sealed class SettlingTests(TestDatabase database) : IClassFixture<TestDat
 
         await slow.Commit();
         (await Next()).ShouldBe([late, early]);
+        settling.Awaits.ShouldBeEmpty();
     }
 
     [Fact]
