@@ -152,6 +152,7 @@ public static class Permissions
         new("ReplaceExpert", Reach.Jurisdiction, [CioOffice], []),
         new("SubmitScoreSheet", Reach.Assigned, [Expert], []),
         new("DiscloseSheets", Reach.Jurisdiction, [CioOffice], []),
+        new("ReopenSheets", Reach.Jurisdiction, [CioOffice], []),
         new("ConcludeAppraisal", Reach.Jurisdiction, [CioOffice], []),
         new("DissolveAppraisal", Reach.Jurisdiction, [CioOffice], []),
         new("UndoMerge", Reach.Jurisdiction, [CioOffice], []),
@@ -160,10 +161,10 @@ public static class Permissions
         new("ReadAppraisals", Reach.Assigned, [CioOffice, Expert, CommitteeMember, DistrictCio, Auditor, Administrator], []),
 
         // Interface unification 系统接口统一安排
-        new("ArrangeInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
-        new("ReopenInterface", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
-        new("SettleConflict", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
-        new("UnifyInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification]),
+        new("ArrangeInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification, Stage.Committee]),
+        new("ReopenInterface", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification, Stage.Committee]),
+        new("SettleConflict", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification, Stage.Committee]),
+        new("UnifyInterfaces", Reach.Jurisdiction, [CioOffice], [Stage.InterfaceUnification, Stage.Committee]),
         new("PublishInterface", Reach.Jurisdiction, [CioOffice], []),
         new("PublishStandard", Reach.Jurisdiction, [CioOffice], []),
         new("RetireInterface", Reach.Jurisdiction, [CioOffice], []),

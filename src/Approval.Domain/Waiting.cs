@@ -62,6 +62,7 @@ public static class Waiting
         Stage.MergedAppraisal when !p.Appraisal.Changes.IsEmpty => [Office("AdoptChanges", since)],
         Stage.MergedAppraisal => p.Appraisal.Appraisal is null ? [Office("OpenAppraisal", since)] : [],
         Stage.InterfaceUnification => [Office("ArrangeInterfaces", since)],
+        Stage.Committee when p.Interfaces.Unified is null => [Office("ArrangeInterfaces", since)],
         Stage.Committee => p.Committee.Meeting is null ? [Office("PlaceAgendaItem", since)] : [],
         Stage.Issuance => [Office("IssueApproval", since)],
         Stage.Supervision when p.Supervision.Accepted is null => [Unit("ReportProgress", p, since)],

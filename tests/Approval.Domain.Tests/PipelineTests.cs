@@ -1,3 +1,9 @@
+using Approval.BatchReview;
+using Approval.Committee;
+using Approval.Intake;
+using Approval.MergedAppraisal;
+using Approval.Scheduling;
+using Approval.Supervision;
 using Approval.Testing;
 using static Approval.Testing.Sample;
 
@@ -35,6 +41,22 @@ public sealed class PipelineTests
     {
         Pipeline.Steps.ShouldAllBe(s => s.From != s.To && s.By.IsSubclassOf(typeof(ProposalEvent)));
         Pipeline.Steps.Distinct().Count().ShouldBe(Pipeline.Steps.Count());
+    }
+
+    [Fact]
+    public void Whoever_decides_names_the_revision_seen_and_the_policy_that_judged()
+    {
+        Type[] byTheUnit = [typeof(EndorsementAsked), typeof(ProposalSubmitted), typeof(ProposalWithdrawn), typeof(ChangeSentToApproval)];
+        Type[] withoutAStep =
+        [
+            typeof(ProposalEndorsed), typeof(ProposalAccepted), typeof(ProposalReturned), typeof(KeyConsentGiven), typeof(FullCheckCompleted), typeof(JointPreReviewConcluded),
+            typeof(ProposalHeldOver), typeof(ProposalRecommendedWithChanges), typeof(DeferredByCommittee), typeof(ChangeRejectedByCommittee), typeof(ReconsiderationRefused),
+        ];
+        foreach (var decision in Pipeline.Steps.Select(s => s.By).Distinct().Except(byTheUnit).Concat(withoutAStep))
+        {
+            decision.GetProperty("Revision").ShouldNotBeNull(decision.Name);
+            decision.GetProperty("Policy").ShouldNotBeNull(decision.Name);
+        }
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class WaitingTests
         Waits(Past.Shortlisted).ShouldBe([("OpenAppraisal", "cio-office/*/*")]);
         Waits(Past.Recommended).ShouldBe([("ArrangeInterfaces", "cio-office/*/*")]);
         Waits(Past.Unified).ShouldBe([("PlaceAgendaItem", "cio-office/*/*")]);
+        Waits([.. Past.Unified, new InterfaceUnification.UnificationVoided(2, [ContentPart.Interfaces])]).ShouldBe([("ArrangeInterfaces", "cio-office/*/*")]);
     }
 
     [Fact]

@@ -23,15 +23,15 @@ public sealed record JointPreReviewVoided(BatchId Batch, int Revision) : BatchRe
 
 /// <summary>The batch's conclusion shortlisted the proposal and reserved its money.</summary>
 [WireName("proposal-shortlisted.v1")]
-public sealed record ProposalShortlisted(BatchId Batch, int Rank, FundId Fund, ReservationId Reservation, Money Amount, PolicyRef Policy) : BatchReviewEvent;
+public sealed record ProposalShortlisted(BatchId Batch, int Rank, FundId Fund, ReservationId Reservation, Money Amount, PolicyRef Policy, int? Revision = null) : BatchReviewEvent;
 
 /// <summary>The batch's conclusion held the proposal over; it waits for the next batch.</summary>
 [WireName("proposal-held-over.v1")]
-public sealed record ProposalHeldOver(BatchId Batch, string Reason, PolicyRef Policy) : BatchReviewEvent;
+public sealed record ProposalHeldOver(BatchId Batch, string Reason, PolicyRef Policy, int? Revision = null) : BatchReviewEvent;
 
 /// <summary>The batch's conclusion turned the proposal down, which ends it.</summary>
 [WireName("proposal-turned-down.v1")]
-public sealed record ProposalTurnedDown(BatchId Batch, string Reason, PolicyRef Policy) : BatchReviewEvent;
+public sealed record ProposalTurnedDown(BatchId Batch, string Reason, PolicyRef Policy, int? Revision = null) : BatchReviewEvent;
 
 /// <summary>Facts about a batch.</summary>
 public abstract record BatchEvent

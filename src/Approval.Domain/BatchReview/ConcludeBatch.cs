@@ -77,9 +77,9 @@ public sealed record ConcludeBatch(ImmutableArray<MemberSettlement> Members)
             var reservation = new ReservationId($"{member.Id.Value}-batch");
             decision = decision.And(member.Id.Stream, [.. SigningRules.Cancel(member), by.Outcome switch
             {
-                BatchOutcome.Shortlist => new ProposalShortlisted(batch.Id, rank, fund.Id, reservation, member.Content.Total, policy),
-                BatchOutcome.HoldOver => new ProposalHeldOver(batch.Id, by.Reason!, policy),
-                BatchOutcome.TurnDown => new ProposalTurnedDown(batch.Id, by.Reason!, policy),
+                BatchOutcome.Shortlist => new ProposalShortlisted(batch.Id, rank, fund.Id, reservation, member.Content.Total, policy, member.Revision),
+                BatchOutcome.HoldOver => new ProposalHeldOver(batch.Id, by.Reason!, policy, member.Revision),
+                BatchOutcome.TurnDown => new ProposalTurnedDown(batch.Id, by.Reason!, policy, member.Revision),
                 _ => throw new InvalidOperationException($"No such outcome: {by.Outcome}."),
             }]);
             if (by.Outcome != BatchOutcome.Shortlist) continue;

@@ -67,8 +67,8 @@ public sealed record ReconsiderationAsked(string Reason) : CommitteeEvent;
 
 /// <summary>The rejected proposal is taken up once more; its money is reserved anew.</summary>
 [WireName("reconsideration-opened.v1")]
-public sealed record ReconsiderationOpened(string Reason, FundId Fund, ReservationId Reservation, Money Amount, PolicyRef Policy) : CommitteeEvent;
+public sealed record ReconsiderationOpened(string Reason, FundId Fund, ReservationId Reservation, Money Amount, PolicyRef Policy, int? Revision = null) : CommitteeEvent;
 
 /// <summary>The District CIO did not take the rejected proposal up again; the rejection is final.</summary>
 [WireName("reconsideration-refused.v1")]
-public sealed record ReconsiderationRefused(string Reason, PolicyRef Policy) : CommitteeEvent;
+public sealed record ReconsiderationRefused(string Reason, PolicyRef Policy, int? Revision = null) : CommitteeEvent;

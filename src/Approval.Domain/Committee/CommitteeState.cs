@@ -14,6 +14,9 @@ public sealed record CommitteeState
     /// <summary>How often it was deferred, as far as it counts.</summary>
     public int Deferred { get; init; }
 
+    /// <summary>The day of the meeting that deferred it last; null once it stands on an agenda again.</summary>
+    public DateOnly? DeferredOn { get; init; }
+
     /// <summary>The amount approved.</summary>
     public Money? Approved { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record CommitteeState
 
     internal static Proposal Evolve(Proposal p, CommitteeEvent @event) => @event switch
     {
-        AgendaItemPlaced e => p with { Committee = p.Committee with { Meeting = e.Meeting, Item = e.Item } },
+        AgendaItemPlaced e => p with { Committee = p.Committee with { Meeting = e.Meeting, Item = e.Item, DeferredOn = null } },
         AgendaItemRemoved => p with { Committee = OffAgenda(p) },
         ApprovedByCommittee e => p with
         {
@@ -48,7 +51,7 @@ public sealed record CommitteeState
             Held = p.Held is { } held ? held with { Amount = e.Amount, Committed = true } : null,
             Committee = p.Committee with { Approved = e.Amount, ApprovedOn = e.HeldOn, ApprovedRevision = e.Revision, Conditions = e.Conditions },
         },
-        DeferredByCommittee e => p with { Committee = OffAgenda(p) with { Deferred = p.Committee.Deferred + (e.Counted ? 1 : 0) } },
+        DeferredByCommittee e => p with { Committee = OffAgenda(p) with { Deferred = p.Committee.Deferred + (e.Counted ? 1 : 0), DeferredOn = e.HeldOn } },
         RejectedByCommittee e => p.End(Outcome.Rejected) with
         {
             Committee = OffAgenda(p) with { ReconsiderUntil = e.ReconsiderUntil, HeldBeforeRejection = p.Held, Approved = null, ApprovedOn = null, ApprovedRevision = null },

@@ -4,7 +4,10 @@ using Approval.Policies;
 
 namespace Approval.Committee;
 
-/// <summary>The District CIO convenes a meeting and chairs it. It may be convened late, to record a meeting held before.</summary>
+/// <summary>
+/// The District CIO convenes a meeting and chairs it. It may be convened late, to record a meeting held before.
+/// What an earlier meeting deferred stands on its agenda from the beginning, as far as it can be decided and the policy's number of major items allows.
+/// </summary>
 /// <param name="Meeting">The new meeting's id.</param>
 /// <param name="Date">The day on which it is held.</param>
 /// <param name="Place">Where.</param>
@@ -24,10 +27,12 @@ public sealed record ConveneMeeting(MeetingId Meeting, DateOnly Date, string Pla
     /// <param name="command">The command.</param>
     /// <param name="existing">The meeting, if the command was carried out before.</param>
     /// <param name="people">Those who may be members; the directory's people.</param>
+    /// <param name="deferred">The proposals that wait for a meeting since one deferred them.</param>
     /// <param name="last">The day of the last meeting before this one, if any.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="on">Who acts and when.</param>
-    public static Decision Decide(ConveneMeeting command, Meeting? existing, IEnumerable<Person> people, DateOnly? last, Policy policy, Occasion on)
+    public static Decision Decide(
+        ConveneMeeting command, Meeting? existing, IReadOnlyCollection<Person> people, IEnumerable<Proposal> deferred, DateOnly? last, Policy policy, Occasion on)
     {
         if (Permissions.Check(nameof(ConveneMeeting), on.By) is { } no) return no;
         if (existing is not null) return Decision.Nothing;
@@ -42,7 +47,16 @@ public sealed record ConveneMeeting(MeetingId Meeting, DateOnly Date, string Pla
 
         var early = last is { } before && command.Date < before.AddMonths(policy.Content.MeetingEveryMonths);
         if (early && string.IsNullOrWhiteSpace(command.Extraordinary)) return MeetingTooSoon.At("extraordinary", policy.Content.MeetingEveryMonths, last!);
-        return Decision.Of(command.Meeting.Stream,
-            new MeetingConvened(command.Meeting, command.Date, command.Place.Trim(), on.By.Person, entitled, early ? command.Extraordinary : null, policy.Ref));
+        var convened = new MeetingConvened(command.Meeting, command.Date, command.Place.Trim(), on.By.Person, entitled, early ? command.Extraordinary : null, policy.Ref);
+        return deferred.Where(p => p.Stage == Stage.Committee && p.Intake.Correction is null && p.Committee.DeferredOn <= command.Date)
+            .OrderBy(p => p.Committee.DeferredOn).ThenBy(p => p.Id.Value, StringComparer.Ordinal)
+            .Aggregate(Decision.Of(command.Meeting.Stream, convened), Place);
+
+        Decision Place(Decision so, Proposal proposal)
+        {
+            var meeting = Committee.Meeting.Kind.Fold(so.On(command.Meeting.Stream))!;
+            var placed = PlaceAgendaItem.Place(meeting, proposal, people, policy);
+            return placed.Refused ? so : so.And(placed);
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed record OpenReconsideration(string Reason)
         if (!proposal.Committee.ReconsiderationOpen) return ReconsiderationNotAsked.With();
         var amount = CommitteeRules.AtMost(proposal);
         return Decision
-            .Of(proposal.Id.Stream, new ReconsiderationOpened(command.Reason, fund.Id, reservation, amount, policy.Ref))
+            .Of(proposal.Id.Stream, new ReconsiderationOpened(command.Reason, fund.Id, reservation, amount, policy.Ref, proposal.Revision))
             .And(FundRules.Reserve(fund, reservation, proposal.Id, proposal.Track ?? Track.General, amount));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Approval.Directory;
+using Approval.InterfaceUnification;
 using Approval.Policies;
 
 namespace Approval.Committee;
@@ -45,6 +46,7 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
         if (CommitteeRefusals.Running(meeting, command.Item, today) is { } idle) return idle;
         var item = meeting.Items[command.Item];
         if (item.Resolved is { } resolved) return CommitteeRefusals.ItemResolvedAlready.With(resolved.Resolution);
+        if (UnificationRules.BeforeDecision(proposal) is { } open) return open;
 
         var approve = command.Motion == MotionKind.Approve;
         if (!approve && (command.Amount is not null || !command.Conditions.IsEmpty)) return MotionMalformed.With();
@@ -55,11 +57,11 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
 
         MemberRecused[] conflicts = [.. CommitteeRules.Conflicts(item.Number, meeting, proposal, members).Where(c => !item.IsRecused(c.Member))];
         var tally = VoteRules.Count(meeting, item with { Recused = item.Recused.AddRange(conflicts) });
-        if (item.Motion is { } open && open.Revision == proposal.Revision)
+        if (item.Motion is { } moved && moved.Revision == proposal.Revision)
         {
-            if (open.Motion == command.Motion && open.Amount == command.Amount && open.Conditions.SequenceEqual(command.Conditions)) return Decision.Nothing;
+            if (moved.Motion == command.Motion && moved.Amount == command.Amount && moved.Conditions.SequenceEqual(command.Conditions)) return Decision.Nothing;
             var failed = tally.For + tally.Against + tally.Abstained == tally.Present
-                && VoteRules.Outcome(open.Motion, tally, policy.Content.Majority, mayDefer: true) is null;
+                && VoteRules.Outcome(moved.Motion, tally, policy.Content.Majority, mayDefer: true) is null;
             if (!failed) return VoteOpenAlready.With();
         }
 

@@ -1,4 +1,5 @@
 using Approval.Directory;
+using Approval.InterfaceUnification;
 using Approval.Policies;
 using Approval.Scheduling;
 
@@ -26,11 +27,17 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
     public static Decision Decide(PlaceAgendaItem command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy, Occasion on)
     {
         if (Permissions.Check(nameof(PlaceAgendaItem), on.By, proposal) is { } no) return no;
+        return Place(meeting, proposal, members, policy);
+    }
+
+    /// <summary>Places an item, whoever asks: the office by this command, or the convening of the meeting to which the item was deferred.</summary>
+    internal static Decision Place(Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy)
+    {
         if (proposal.Committee.Meeting == meeting.Id) return Decision.Nothing;
         if (meeting.Closed) return CommitteeRefusals.MeetingOver.With();
         if (meeting.Begun) return CommitteeRefusals.AgendaFixed.With();
         if (proposal.Committee.Meeting is not null) return OnAnotherAgenda.With();
-        if (CompleteFullCheck.BeforeDecision(proposal) is { } owed) return owed;
+        if ((CompleteFullCheck.BeforeDecision(proposal) ?? UnificationRules.BeforeDecision(proposal)) is { } owed) return owed;
 
         var amount = CommitteeRules.AtMost(proposal);
         var major = amount >= policy.Content.MajorFrom;

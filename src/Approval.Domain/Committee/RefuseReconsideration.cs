@@ -12,7 +12,7 @@ public sealed record RefuseReconsideration(string Reason)
         if (Permissions.Check(nameof(RefuseReconsideration), on.By, proposal) is { } no) return no;
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return proposal.Committee.ReconsiderationOpen
-            ? Decision.Of(proposal.Id.Stream, new ReconsiderationRefused(command.Reason, policy.Ref))
+            ? Decision.Of(proposal.Id.Stream, new ReconsiderationRefused(command.Reason, policy.Ref, proposal.Revision))
             : OpenReconsideration.ReconsiderationNotAsked.With();
     }
 }

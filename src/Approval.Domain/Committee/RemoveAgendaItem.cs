@@ -1,6 +1,8 @@
+using Approval.InterfaceUnification;
+
 namespace Approval.Committee;
 
-/// <summary>The office takes an item off the agenda: before the meeting begins, or later if the proposal cannot be decided because its unit withdrew it or is correcting it.</summary>
+/// <summary>The office takes an item off the agenda: before the meeting begins, or later if the proposal cannot be decided because its unit withdrew it, is correcting it, or changed interfaces that are to be unified anew.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Reason">Why.</param>
 public sealed record RemoveAgendaItem(int Item, string Reason)
@@ -15,7 +17,7 @@ public sealed record RemoveAgendaItem(int Item, string Reason)
         if (!meeting.Items.TryGetValue(command.Item, out var item)) return CommitteeRefusals.NoSuchItem.At("item", command.Item);
         if (item.Resolved is { } resolved) return CommitteeRefusals.ItemResolvedAlready.With(resolved.Resolution);
 
-        var decidable = proposal.Stage == Stage.Committee && proposal.Intake.Correction is null;
+        var decidable = proposal.Stage == Stage.Committee && proposal.Intake.Correction is null && UnificationRules.BeforeDecision(proposal) is null;
         if (meeting.Begun && decidable) return CommitteeRefusals.AgendaFixed.With();
         return Decision
             .Of(meeting.Id.Stream, new MeetingItemRemoved(command.Item, command.Reason))

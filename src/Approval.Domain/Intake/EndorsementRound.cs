@@ -8,9 +8,9 @@ public static class EndorsementRound
     /// <summary>Endorsed, or sent back to the unit's desk.</summary>
     public static IEnumerable<ProposalEvent> Ended(Proposal proposal, SigningRound round, RoundOutcome outcome, string reason, Occasion on) => outcome switch
     {
-        RoundOutcome.Carried => [new ProposalEndorsed(proposal.Revision)],
+        RoundOutcome.Carried => [new ProposalEndorsed(proposal.Revision, round.Policy)],
         RoundOutcome.Cancelled => [],
-        _ => [new ProposalSentBack(proposal.Revision, reason)],
+        _ => [new ProposalSentBack(proposal.Revision, reason, round.Policy)],
     };
 
     /// <summary>A later revision changed what the endorsement rested on: it is needed anew.</summary>

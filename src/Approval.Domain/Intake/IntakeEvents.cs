@@ -23,11 +23,11 @@ public sealed record EndorsementAsked(int Revision) : IntakeEvent;
 
 /// <summary>The departmental CIO endorsed the revision.</summary>
 [WireName("proposal-endorsed.v1")]
-public sealed record ProposalEndorsed(int Revision) : IntakeEvent;
+public sealed record ProposalEndorsed(int Revision, PolicyRef? Policy = null) : IntakeEvent;
 
 /// <summary>The departmental CIO sent it back to the unit's desk.</summary>
 [WireName("proposal-sent-back.v1")]
-public sealed record ProposalSentBack(int Revision, string Reason) : IntakeEvent;
+public sealed record ProposalSentBack(int Revision, string Reason, PolicyRef? Policy = null) : IntakeEvent;
 
 /// <summary>A later revision changed what the endorsement depended on; it is needed anew.</summary>
 [WireName("endorsement-voided.v1")]
@@ -47,7 +47,7 @@ public sealed record ProposalNotAccepted(int Revision, string Reason, PolicyRef 
 
 /// <summary>A stage returned the proposal for correction; its clock pauses while the unit corrects.</summary>
 [WireName("proposal-returned.v1")]
-public sealed record ProposalReturned(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items) : IntakeEvent;
+public sealed record ProposalReturned(Stage AskedBy, int Revision, string Reason, ImmutableArray<string> Items, PolicyRef? Policy = null) : IntakeEvent;
 
 /// <summary>The unit answered the correction; the proposal goes back to the stage that asked.</summary>
 [WireName("correction-answered.v1")]
@@ -59,7 +59,7 @@ public sealed record ProposalWithdrawn(string Reason) : IntakeEvent;
 
 /// <summary>Nobody took the proposal up in time, which ends it.</summary>
 [WireName("proposal-lapsed.v1")]
-public sealed record ProposalLapsed(string Reason) : IntakeEvent;
+public sealed record ProposalLapsed(string Reason, int? Revision = null, PolicyRef? Policy = null) : IntakeEvent;
 
 /// <summary>The office moved the running proposal to another policy version.</summary>
 [WireName("proposal-moved-to-policy.v1")]

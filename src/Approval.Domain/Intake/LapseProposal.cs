@@ -29,7 +29,7 @@ public sealed record LapseProposal(string Reason)
         var last = calendar.AddWorkingDays(calendar.DateOf(pause.From), policy.Content.CorrectionWithinWorkingDays);
         if (calendar.DateOf(on.At) <= last) return NotOverdue.With(last);
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
-        return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new ProposalLapsed(command.Reason)])
+        return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new ProposalLapsed(command.Reason, proposal.Revision, policy.Ref)])
             .And(WithdrawProposal.Release(proposal, fund, command.Reason));
     }
 }

@@ -23,7 +23,7 @@ public sealed record ReturnProposal(string Reason, ImmutableArray<string> Items)
         if (Permissions.CheckStage(nameof(ReturnProposal), proposal) is { } misplaced) return misplaced;
         if (!on.By.Is(Role.CioOffice) && policy.Content.RuleOf(proposal.Stage)?.Actors.Any(on.By.Is) != true) return Permissions.NotPermitted.With();
         if (Check(command.Reason, command.Items) is { Count: > 0 } wrong) return Decision.Refuse(wrong);
-        return Decision.Of(proposal.Id.Stream, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items));
+        return Decision.Of(proposal.Id.Stream, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items, policy.Ref));
     }
 
     /// <summary>What is wrong with the words of a return.</summary>

@@ -1,8 +1,9 @@
+using Approval.InterfaceUnification;
 using Approval.Signing;
 
 namespace Approval.Intake;
 
-/// <summary>修改: the unit changes the content, which makes the next revision and voids the signatures that rested on what changed.</summary>
+/// <summary>修改: the unit changes the content, which makes the next revision and voids the signatures, and the unification of interfaces, that rested on what changed.</summary>
 /// <param name="Content">The whole content.</param>
 public sealed record ReviseProposal(ProposalContent Content)
 {
@@ -15,6 +16,6 @@ public sealed record ReviseProposal(ProposalContent Content)
         if (changed.IsEmpty) return Decision.Nothing;
         if (!proposal.PenWithUnit()) return IntakeRefusals.PenNotWithUnit.With();
         var revised = new ProposalRevised(proposal.Revision + 1, command.Content, changed);
-        return Decision.Of(proposal.Id.Stream, [revised, .. SigningRules.Void(proposal, revised)]);
+        return Decision.Of(proposal.Id.Stream, [revised, .. SigningRules.Void(proposal, revised), .. UnificationRules.Void(proposal, revised)]);
     }
 }

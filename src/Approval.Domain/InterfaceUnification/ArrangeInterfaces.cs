@@ -50,7 +50,7 @@ public sealed record ArrangeInterfaces(ImmutableArray<Arrangement> Items)
     /// <returns>The events of the lines that could be arranged; the refusals only if none could.</returns>
     public static Decision Decide(ArrangeInterfaces command, Proposal proposal, InterfaceScene scene, Occasion on)
     {
-        if (Permissions.Check(nameof(ArrangeInterfaces), on.By, proposal) is { } no) return no;
+        if (UnificationRules.Check(nameof(ArrangeInterfaces), on.By, proposal) is { } no) return no;
         if (command.Items.Length is < 1 or > Most || command.Items.Select(i => i.Line).Distinct().Count() < command.Items.Length) return BadList.At("items", Most);
 
         var judged = Judge(command, proposal, scene);

@@ -72,6 +72,12 @@ public sealed record InterfaceReopened(LineId Line, string Reason) : InterfaceUn
 public sealed record InterfaceConflictSettled(
     string Conflict, ConflictKind Kind, string Subject, ImmutableArray<Party> Parties, string Resolution, PolicyRef Policy) : InterfaceUnificationEvent;
 
+/// <summary>A later revision changed what the unification rested on: the lines are arranged anew before the committee votes.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Changed">What it changed of interfaces, resources and existing systems.</param>
+[WireName("unification-voided.v1")]
+public sealed record UnificationVoided(int Revision, ImmutableSortedSet<ContentPart> Changed) : InterfaceUnificationEvent;
+
 /// <summary>A conflict as it stood when the project left unification.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Kind">Its kind.</param>

@@ -8,7 +8,7 @@ public sealed record ReopenInterface(LineId Line, string Reason)
     /// <summary>Decides.</summary>
     public static Decision Decide(ReopenInterface command, Proposal proposal, Occasion on)
     {
-        if (Permissions.Check(nameof(ReopenInterface), on.By, proposal) is { } no) return no;
+        if (UnificationRules.Check(nameof(ReopenInterface), on.By, proposal) is { } no) return no;
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return proposal.Interfaces.Arranged.ContainsKey(command.Line)
             ? Decision.Of(proposal.Id.Stream, new InterfaceReopened(command.Line, command.Reason))

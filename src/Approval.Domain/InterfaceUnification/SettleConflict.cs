@@ -16,7 +16,7 @@ public sealed record SettleConflict(string Conflict, string Resolution)
     /// <summary>Decides. The decision is recorded on every project that is a party.</summary>
     public static Decision Decide(SettleConflict command, Proposal proposal, InterfaceScene scene, Occasion on)
     {
-        if (Permissions.Check(nameof(SettleConflict), on.By, proposal) is { } no) return no;
+        if (UnificationRules.Check(nameof(SettleConflict), on.By, proposal) is { } no) return no;
         if (Texts.Check("resolution", command.Resolution, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         var found = InterfaceConflicts.Find(scene.With(proposal), proposal.Id).FirstOrDefault(f => f.Conflict.Key == command.Conflict);
         if (found is null) return Unknown.At("conflict");

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Approval.InterfaceUnification;
 
-/// <summary>The office closes the unification of a project, which goes to the committee: only with no line open and no conflict unresolved.</summary>
+/// <summary>The office closes the unification of a project, which goes to the committee, or stays there after a revision voided the earlier one: only with no line open and no conflict unresolved.</summary>
 public sealed record UnifyInterfaces
 {
     /// <summary>A line is not arranged.</summary>
@@ -16,7 +16,7 @@ public sealed record UnifyInterfaces
     /// <summary>Decides.</summary>
     public static Decision Decide(Proposal proposal, InterfaceScene scene, Occasion on)
     {
-        if (Permissions.Check(nameof(UnifyInterfaces), on.By, proposal) is { } no) return no;
+        if (UnificationRules.Check(nameof(UnifyInterfaces), on.By, proposal) is { } no) return no;
 
         var now = scene.With(proposal);
         var project = now.Of(proposal.Id)!;

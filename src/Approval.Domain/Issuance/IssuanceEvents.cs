@@ -27,7 +27,7 @@ public sealed record ApprovalIssued(
 
 /// <summary>The approval was not signed; the proposal goes back to the committee, its money stays held.</summary>
 [WireName("issuance-refused.v1")]
-public sealed record IssuanceRefused(string Reason, PolicyRef Policy) : IssuanceEvent;
+public sealed record IssuanceRefused(string Reason, PolicyRef Policy, int? Revision = null) : IssuanceEvent;
 
 /// <summary>Facts about the approval numbers of a jurisdiction.</summary>
 public abstract record NumberEvent

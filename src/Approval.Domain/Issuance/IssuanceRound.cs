@@ -17,5 +17,5 @@ public static class IssuanceRound
 
     /// <summary>Not signed, the proposal goes back to the committee; signed, <see cref="IssueApproval"/> gives the number.</summary>
     public static IEnumerable<ProposalEvent> Ended(Proposal proposal, SigningRound round, RoundOutcome outcome, string reason, Occasion on) =>
-        outcome is RoundOutcome.Failed or RoundOutcome.ReturnedToAsker ? [new IssuanceRefused(reason, round.Policy)] : [];
+        outcome is RoundOutcome.Failed or RoundOutcome.ReturnedToAsker ? [new IssuanceRefused(reason, round.Policy, proposal.Revision)] : [];
 }

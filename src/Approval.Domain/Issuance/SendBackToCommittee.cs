@@ -18,6 +18,6 @@ public sealed record SendBackToCommittee(string Reason)
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         var round = proposal.Rounds.LastOrDefault(r => r.Purpose == SigningPurpose.Issuance);
         if (round?.Outcome is null or RoundOutcome.Carried && proposal.Committee.ApprovedRevision == proposal.Revision) return ApprovalStands.With();
-        return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new IssuanceRefused(command.Reason, policy.Ref)]);
+        return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new IssuanceRefused(command.Reason, policy.Ref, proposal.Revision)]);
     }
 }

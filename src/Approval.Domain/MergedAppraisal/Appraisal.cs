@@ -59,6 +59,9 @@ public sealed record Appraisal
     /// <summary>Whether the sheets are disclosed.</summary>
     public bool Disclosed { get; init; }
 
+    /// <summary>The proposals for which new sheets were asked for and the disclosure waits.</summary>
+    public ImmutableArray<ProposalId> Reopened { get; init; } = [];
+
     /// <summary>The conclusions that stand.</summary>
     public ImmutableArray<ConclusionDrawn> Conclusions { get; init; } = [];
 
@@ -114,7 +117,8 @@ public sealed record Appraisal
         ({ } a, ExpertRecused e) => a.Without(e.Expert),
         ({ } a, ExpertReplaced e) => a.Without(e.Leaving).With(e.Joining),
         ({ } a, ScoreSheetSubmitted e) => a with { Sheets = a.Sheets.RemoveAll(s => s.Expert == e.Expert && s.Proposal == e.Proposal).Add(e) },
-        ({ } a, SheetsDisclosed) => a with { Disclosed = true },
+        ({ } a, SheetsDisclosed) => a with { Disclosed = true, Reopened = [] },
+        ({ } a, SheetsReopened e) => a with { Disclosed = false, Reopened = e.Proposals, Sheets = a.Sheets.RemoveAll(s => e.Proposals.Contains(s.Proposal)) },
         ({ } a, ConclusionDrawn e) => a with { Conclusions = a.Conclusions.Add(e) },
         ({ } a, ProposalsMerged e) => a with { Merges = a.Merges.Add(e), TakenBack = a.TakenBack.Remove(e.Lead) },
         ({ } a, AppraisalConcluded) => a with { Concluded = true },

@@ -45,6 +45,10 @@ public sealed record ScoreSheetSubmitted(
 [WireName("sheets-disclosed.v1")]
 public sealed record SheetsDisclosed : AppraisalEvent;
 
+/// <summary>Proposals were revised after the disclosure, and the office asked the panel for new sheets on them: the old ones no longer count, and all are sealed until the new ones are in.</summary>
+[WireName("sheets-reopened.v1")]
+public sealed record SheetsReopened(ImmutableArray<ProposalId> Proposals, string Reason, PolicyRef Policy) : AppraisalEvent;
+
 /// <summary>The conclusion on one proposal.</summary>
 [WireName("conclusion-drawn.v1")]
 public sealed record ConclusionDrawn(

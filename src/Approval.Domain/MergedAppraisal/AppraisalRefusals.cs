@@ -28,6 +28,10 @@ public static class AppraisalRefusals
     public static readonly RefusalKind SheetsOutstanding = new("sheets-outstanding", RefusalSort.Rule,
         "尚有专家未提交评分表。", "Not every sheet has been handed in.");
 
+    /// <summary>A proposal was revised after the panel's sheets on it.</summary>
+    public static readonly RefusalKind SheetsOverrun = new("sheets-overrun", RefusalSort.Rule,
+        "“{0}”在评分后已修改，须请专家重新评分。", "\"{0}\" was revised after the panel scored it; the panel scores it again.");
+
     /// <summary>The person is not on the panel of this appraisal.</summary>
     public static readonly RefusalKind NotOnPanel = new("not-on-panel", RefusalSort.Authority,
         "您不在本次论证的专家组中。", "You are not on the panel of this appraisal.");

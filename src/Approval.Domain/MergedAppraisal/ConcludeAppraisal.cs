@@ -16,7 +16,7 @@ public sealed record Conclusion(ProposalId Proposal, ConclusionKind Kind, Money?
     internal bool Recommends => Kind is ConclusionKind.Recommended or ConclusionKind.RecommendedWithChanges;
 }
 
-/// <summary>The office records the panel's conclusion on every proposal under appraisal, in one act with its merges and its money.</summary>
+/// <summary>The office records the panel's conclusion on every proposal under appraisal, each at the revision that the panel scored, in one act with its merges and its money.</summary>
 /// <param name="Conclusions">One for each proposal.</param>
 public sealed record ConcludeAppraisal(ImmutableArray<Conclusion> Conclusions)
 {
@@ -58,6 +58,8 @@ public sealed record ConcludeAppraisal(ImmutableArray<Conclusion> Conclusions)
         if (!appraisal.Disclosed) return AppraisalRefusals.SheetsOutstanding.With();
 
         var open = appraisal.UnderAppraisal(proposals).ToDictionary(p => p.Id);
+        if (open.Values.Where(p => !appraisal.AllIn([p])).ToList() is { Count: > 0 } overrun)
+            return Decision.Refuse([.. overrun.Select(p => AppraisalRefusals.SheetsOverrun.At("conclusions", p.Content.Title))]);
         if (Wrong(command, open).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
 
         var money = new MoneyMoves(funds);
@@ -91,7 +93,7 @@ public sealed record ConcludeAppraisal(ImmutableArray<Conclusion> Conclusions)
         return
         [
             new ProposalRecommendedWithChanges(appraisal, proposal.Revision, c.Amount!.Value, changes, policy),
-            new ProposalReturned(Stage.MergedAppraisal, proposal.Revision, c.Reason, changes),
+            new ProposalReturned(Stage.MergedAppraisal, proposal.Revision, c.Reason, changes, policy),
         ];
     }
 

@@ -73,7 +73,7 @@ public sealed record ProposalAbsorbed(
 
 /// <summary>The merge was undone on the absorbed side: the proposal stands again where it stood before, with this money.</summary>
 [WireName("merge-undone.v1")]
-public sealed record MergeUndone(AppraisalId Appraisal, ProposalId Lead, string Reason, HeldMoney? Held, PolicyRef Policy) : MergedAppraisalEvent;
+public sealed record MergeUndone(AppraisalId Appraisal, ProposalId Lead, string Reason, HeldMoney? Held, PolicyRef Policy, int? Revision = null) : MergedAppraisalEvent;
 
 /// <summary>The merge was undone on the lead's side: what it had taken in of this proposal is given back.</summary>
 [WireName("absorption-undone.v1")]
@@ -81,4 +81,4 @@ public sealed record AbsorptionUndone(AppraisalId Appraisal, ProposalId Absorbed
 
 /// <summary>The recommendation was for the merged project and fell with the merge: the lead waits for a conclusion of its own, with this money and this full check due.</summary>
 [WireName("recommendation-withdrawn.v1")]
-public sealed record RecommendationWithdrawn(AppraisalId Appraisal, string Reason, HeldMoney? Held, DateOnly? FullCheckDue, PolicyRef Policy) : MergedAppraisalEvent;
+public sealed record RecommendationWithdrawn(AppraisalId Appraisal, string Reason, HeldMoney? Held, DateOnly? FullCheckDue, PolicyRef Policy, int? Revision = null) : MergedAppraisalEvent;

@@ -80,6 +80,7 @@ public sealed record MergedAppraisalState
             Intake = p.Intake with { Correction = null },
             Scheduling = p.Scheduling with { FullCheckDue = e.FullCheckDue },
             Appraisal = p.Appraisal with { Recommended = null, Changes = [], AdoptedAt = null, HeldBefore = null, FullCheckDueBefore = null },
+            Interfaces = p.Interfaces with { Unified = null },
         },
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
     };

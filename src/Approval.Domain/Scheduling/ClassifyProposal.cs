@@ -36,7 +36,7 @@ public sealed record ClassifyProposal(Track Track, string? Reason = null, string
             .Concat(Texts.Check("document", command.Document, Texts.Name, required: command.Track == Track.Key)).ToList();
         if (text.Count > 0) return Decision.Refuse(text);
 
-        var classified = new ProposalClassified(command.Track, command.Reason ?? "", command.Document, policy.Ref);
+        var classified = new ProposalClassified(command.Track, command.Reason ?? "", command.Document, policy.Ref, proposal.Revision);
         if (proposal.Track == command.Track)
         {
             return (proposal.Scheduling.Reason, proposal.Scheduling.Document) == (classified.Reason, classified.Document) ? Decision.Nothing : Already.With();

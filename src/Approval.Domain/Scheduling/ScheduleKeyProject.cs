@@ -73,7 +73,7 @@ public sealed record ScheduleKeyProject(DateOnly Slot, FundId Fund)
 
         var reservation = new ReservationId($"{proposal.Id.Value}-early");
         return Decision.Of(proposal.Id.Stream, new KeyProjectScheduled(
-                command.Slot, fund.Id, reservation, amount, calendar.AddWorkingDays(today, rules.FullCheckWithinWorkingDays), policy.Ref))
+                command.Slot, fund.Id, reservation, amount, calendar.AddWorkingDays(today, rules.FullCheckWithinWorkingDays), policy.Ref, proposal.Revision))
             .And(FundRules.Reserve(fund, reservation, proposal.Id, Track.Key, amount))
             .And(schedule.Id.Stream, new KeySlotTaken(schedule.Id.Year, proposal.Id, command.Slot, fund.Id, amount, others.AcceptedThisYear, policy.Ref));
     }

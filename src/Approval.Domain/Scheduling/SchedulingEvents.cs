@@ -10,7 +10,7 @@ public abstract record SchedulingEvent : ProposalEvent
 
 /// <summary>The office put the accepted proposal on a track, key with a reason and the document it rests on; or put a key project that was not yet scheduled back on the general track.</summary>
 [WireName("proposal-classified.v1")]
-public sealed record ProposalClassified(Track Track, string Reason, string? Document, PolicyRef Policy) : SchedulingEvent;
+public sealed record ProposalClassified(Track Track, string Reason, string? Document, PolicyRef Policy, int? Revision = null) : SchedulingEvent;
 
 /// <summary>The District CIO consented to the key project.</summary>
 [WireName("key-consent-given.v1")]
@@ -26,7 +26,7 @@ public sealed record KeyConsentVoided(int Revision) : SchedulingEvent;
 
 /// <summary>The key project got its slot (the first day of a month) ahead of the batch, and its money was reserved.</summary>
 [WireName("key-project-scheduled.v1")]
-public sealed record KeyProjectScheduled(DateOnly Slot, FundId Fund, ReservationId Reservation, Money Amount, DateOnly FullCheckDue, PolicyRef Policy) : SchedulingEvent;
+public sealed record KeyProjectScheduled(DateOnly Slot, FundId Fund, ReservationId Reservation, Money Amount, DateOnly FullCheckDue, PolicyRef Policy, int? Revision = null) : SchedulingEvent;
 
 /// <summary>The full check, due for anything taken in early, was done.</summary>
 [WireName("full-check-completed.v1")]

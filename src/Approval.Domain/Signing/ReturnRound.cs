@@ -37,7 +37,7 @@ public sealed record ReturnRound(RoundId Round, ReturnTo To, string Reason, Immu
 
         ProposalEvent[] events = [.. SigningRules.End(proposal, round, outcome, command.Reason, on)];
         return command.To == ReturnTo.Intake && round.Purpose != SigningPurpose.Endorsement
-            ? Decision.Of(proposal.Id.Stream, [.. events, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items)])
+            ? Decision.Of(proposal.Id.Stream, [.. events, new ProposalReturned(proposal.Stage, proposal.Revision, command.Reason, command.Items, round.Policy)])
             : Decision.Of(proposal.Id.Stream, events);
     }
 }

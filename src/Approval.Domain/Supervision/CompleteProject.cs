@@ -28,6 +28,6 @@ public sealed record CompleteProject
         if (s.Evaluated is null) missing.Add(EvaluationMissing.With());
         if (conditions.Count > 0) missing.Add(RecordAcceptance.ConditionsOpen.With(string.Join(", ", conditions)));
         if (promises.Count > 0) missing.Add(PromisesOpen.With(string.Join("、", promises)));
-        return missing.Count > 0 ? Decision.Refuse(missing) : Decision.Of(proposal.Id.Stream, new ProjectCompleted(policy.Ref));
+        return missing.Count > 0 ? Decision.Refuse(missing) : Decision.Of(proposal.Id.Stream, new ProjectCompleted(policy.Ref, proposal.Revision));
     }
 }

@@ -62,4 +62,4 @@ public sealed record SharingPromiseBroken(string Resource, string Finding) : Sup
 
 /// <summary>Everything that the approval asked for is done, which ends the proposal's path.</summary>
 [WireName("project-completed.v1")]
-public sealed record ProjectCompleted(PolicyRef Policy) : SupervisionEvent;
+public sealed record ProjectCompleted(PolicyRef Policy, int? Revision = null) : SupervisionEvent;

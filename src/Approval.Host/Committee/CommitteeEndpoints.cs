@@ -2,6 +2,7 @@ using Approval.EventStore;
 using Approval.Funds;
 using Approval.Http;
 using Approval.Intake;
+using Approval.InterfaceUnification;
 using Approval.Policies;
 using Approval.Scheduling;
 
@@ -116,7 +117,10 @@ public static class CommitteeEndpoints
                     var last = await queries.In(MeetingViews.Meetings, actor.Jurisdiction).Where($"date <= {command.Date}").OrderBy("date", descending: true).First(s.Cancel);
                     var policy = await s.InForce();
                     var existing = await s.Find(Meeting.Kind, id.Stream);
-                    return ConveneMeeting.Decide(command, existing, await s.People(members.Select(m => m.Person)), last?.Date, policy, s.Occasion);
+                    List<Proposal> deferred = [];
+                    foreach (var row in await queries.In(ProposalView.List, actor.Jurisdiction).Where($"stage = {Stage.Committee} and deferred_on is not null").All(s.Cancel))
+                        deferred.Add(await s.Load(Proposal.Kind, row.Id.Stream));
+                    return ConveneMeeting.Decide(command, existing, await s.People(members.Select(m => m.Person)), deferred, last?.Date, policy, s.Occasion);
                 }, s => Answer(s, id), created: $"/api/meetings/{id.Value}");
             })
             .IsCommand<MeetingAnswer>(StatusCodes.Status201Created)
@@ -132,7 +136,7 @@ public static class CommitteeEndpoints
             .IsCommand<MeetingAnswer>()
             .As("PlaceAgendaItem").Does("将项目列入议程，本单位及有利害关系的委员自动回避", "Places a proposal on the agenda; members of the unit or with a declared tie are recused",
                 Permissions.NotPermitted, Permissions.WrongStage, CommitteeRefusals.MeetingOver, CommitteeRefusals.AgendaFixed, PlaceAgendaItem.OnAnotherAgenda,
-                Permissions.CorrectionOpen, CompleteFullCheck.Open, PlaceAgendaItem.TooManyMajorItems);
+                Permissions.CorrectionOpen, CompleteFullCheck.Open, UnificationRules.NotUnified, PlaceAgendaItem.TooManyMajorItems);
 
         app.MapPost("/api/meetings/{id}/attendance", (string id, Body<RecordAttendanceRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
                 RecordAttendance.Decide(new(body.Value.Member, body.Value.Present, body.Value.Item), meeting, await s.HeldOn(meeting), s.Occasion)))
@@ -175,7 +179,7 @@ public static class CommitteeEndpoints
             .IsCommand<MeetingAnswer>()
             .As("OpenVote").Does("主持人提请表决", "The chair puts a motion to the vote",
                 [.. Item, CommitteeRefusals.NotTheChair, Permissions.CorrectionOpen, OpenVote.AmountOutOfBounds, OpenVote.MotionMalformed, OpenVote.VoteOpenAlready,
-                OpenVote.DeferralsUsed, CommitteeRefusals.NoQuorum, Permissions.WrongStage]);
+                OpenVote.DeferralsUsed, CommitteeRefusals.NoQuorum, UnificationRules.NotUnified, Permissions.WrongStage]);
 
         app.MapPost("/api/meetings/{id}/agenda/{item:int}/ballot", (string id, int item, Body<CastVoteRequest> body, HttpContext http, Commands commands) => OnMeeting(id, http, commands, async (s, meeting) =>
             {

@@ -20,7 +20,7 @@ public sealed class Overdue(Queries queries, TimeProvider clock)
     /// <summary>The proposals beyond their time limit.</summary>
     public async Task<IReadOnlyList<DueProposal>> Of(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
     {
-        var rows = await queries.In(ProposalView.List, jurisdiction, asOf).Where($"outcome is null and stage not in ('draft', 'supervision')").All(cancel);
+        var rows = await queries.In(ProposalView.List, jurisdiction, asOf).Where($"outcome is null and stage <> 'draft'").All(cancel);
         return [.. (await Due(jurisdiction, rows, asOf, cancel)).Values.Where(d => d.WorkingDaysLeft < 0)];
     }
 
@@ -35,7 +35,7 @@ public sealed class Overdue(Queries queries, TimeProvider clock)
         foreach (var row in rows)
         {
             if ((row.Policy is { } version ? policies.Of(version) : policies.InForce(today)) is not { } policy) continue;
-            var next = Deadline.Of(row.Stay, row.FullCheckDue, row.Slot, policy, calendar).MinBy(d => d.Due);
+            var next = Deadline.Of(row.Stay, row.FullCheckDue, row.Slot, row.Evaluation, policy, calendar).MinBy(d => d.Due);
             if (next is not null) found[row.Id] = new(row.Id, row.Stage, next.Due, today <= next.Due ? calendar.WorkingDaysBetween(today, next.Due) : -calendar.WorkingDaysBetween(next.Due, today));
         }
 

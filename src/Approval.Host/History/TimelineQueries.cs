@@ -156,5 +156,5 @@ public sealed class TimelineQueries(Store store, Queries queries, People people)
     ];
 
     static PolicyRef? Policy(object @event) =>
-        PolicyOf.GetOrAdd(@event.GetType(), static t => t.GetProperties().FirstOrDefault(p => p.PropertyType == typeof(PolicyRef) && p.Name is "Policy" or "To"))?.GetValue(@event) as PolicyRef?;
+        PolicyOf.GetOrAdd(@event.GetType(), static t => t.GetProperties().FirstOrDefault(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(PolicyRef) && p.Name is "Policy" or "To"))?.GetValue(@event) as PolicyRef?;
 }

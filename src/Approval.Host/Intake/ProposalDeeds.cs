@@ -138,11 +138,14 @@ public static class ProposalDeeds
         if (p.Appraisal.Appraisal is null)
             yield return new("OpenAppraisal", "发起论证", "Open an appraisal", "/api/appraisals", [new("proposals", "", "", FieldKind.GivenList, Value: p.Id.Value)], Done: "goto:/appraisals/{id}");
         if (!p.Appraisal.Changes.IsEmpty) yield return new("AdoptChanges", "确认修改意见已落实", "Confirm that the changes are adopted", $"{at}/changes-adoption", []);
-        yield return new("ArrangeInterfaces", "安排接口", "Arrange the interfaces", $"/proposals/{p.Id.Value}/interfaces", [], Link: true);
-        yield return new("UnifyInterfaces", "完成接口统一安排", "Conclude the unification", $"{at}/unification", []);
+        if (p.Interfaces.Unified is null)
+        {
+            yield return new("ArrangeInterfaces", "安排接口", "Arrange the interfaces", $"/proposals/{p.Id.Value}/interfaces", [], Link: true);
+            yield return new("UnifyInterfaces", "完成接口统一安排", "Conclude the unification", $"{at}/unification", []);
+        }
 
         // Committee and issuance
-        if (p.Committee.Meeting is null) yield return new("PlaceAgendaItem", "列入会议议程", "Place on an agenda", "/meetings", [], Link: true);
+        if (p.Committee.Meeting is null && p.Interfaces.Unified is not null) yield return new("PlaceAgendaItem", "列入会议议程", "Place on an agenda", "/meetings", [], Link: true);
         yield return new("IssueApproval", "印发批复", "Issue the approval", $"{at}/issuance", []);
         yield return new("SendBackToCommittee", "退回委员会", "Send back to the committee", $"{at}/return-to-committee", [Reason], Grave: true);
         if (p.Outcome == Outcome.Rejected && !p.Committee.Reconsidered && p.Committee.ReconsiderUntil is not null)
@@ -155,10 +158,10 @@ public static class ProposalDeeds
 
         // Supervision
         foreach (var deed in p.Stage == Stage.Supervision ? Supervised(p, at) : []) yield return deed;
-        foreach (var promise in p.Supervision.Promises)
+        foreach (var resource in p.Issuance.Approval?.Promises ?? [])
         {
-            yield return new("RecordSharingPromise", $"登记共享承诺“{promise.Key}”", $"Record the promise to share “{promise.Key}”", $"{at}/sharing-promises",
-                [new("resource", "", "", FieldKind.Given, Value: promise.Key), new("kept", "已兑现", "Kept", FieldKind.Tick), new("finding", "核查情况", "Finding")]);
+            yield return new("RecordSharingPromise", $"登记共享承诺“{resource}”", $"Record the promise to share “{resource}”", $"{at}/sharing-promises",
+                [new("resource", "", "", FieldKind.Given, Value: resource), new("kept", "已兑现", "Kept", FieldKind.Tick), new("finding", "核查情况", "Finding")]);
         }
 
         // Whatever the stage

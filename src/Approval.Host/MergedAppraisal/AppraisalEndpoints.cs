@@ -134,6 +134,11 @@ public static class AppraisalEndpoints
             .IsCommand<AppraisalAnswer>().As("DiscloseSheets").Does("公开评分表", "Discloses the sheets when the last outstanding fell away with its proposal",
                 Permissions.NotPermitted, Faults.Unknown, AppraisalRefusals.Dissolved, AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding);
 
+        app.MapPost("/api/appraisals/{id}/sheets-reopening", (string id, Body<ReopenSheets> body, HttpContext http, Commands commands) =>
+                Run(http, commands, id, nameof(ReopenSheets), (s, appraisal, proposals) => Task.FromResult(ReopenSheets.Decide(body.Value, appraisal, proposals, s.Occasion))))
+            .IsCommand<AppraisalAnswer>().As("ReopenSheets").Does("项目修改后请专家重新评分", "Asks the panel for new sheets on proposals revised since they were scored",
+                [.. OfTexts, AppraisalRefusals.Dissolved, ConcludeAppraisal.Concluded, AppraisalRefusals.SheetsOutstanding, ReopenSheets.NothingRevised]);
+
         app.MapPost("/api/appraisals/{id}/conclusion", (string id, Body<ConcludeAppraisalRequest> body, HttpContext http, Commands commands) =>
                 Run(http, commands, id, nameof(ConcludeAppraisal), async (s, appraisal, proposals) =>
                 {
@@ -143,7 +148,7 @@ public static class AppraisalEndpoints
                 }))
             .IsCommand<AppraisalAnswer>().RequiresIfMatch().As("ConcludeAppraisal").Does("形成论证结论", "Concludes the appraisal for every proposal, with its merges and money",
                 [.. OfTexts, AppraisalRefusals.Dissolved, ConcludeAppraisal.Concluded, ConcludeAppraisal.Unsettled, ConcludeAppraisal.Unfitting, ConcludeAppraisal.AboveRequested, ConcludeAppraisal.LeadNotRecommended,
-                    AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
+                    AppraisalRefusals.PanelIncomplete, AppraisalRefusals.SheetsOutstanding, AppraisalRefusals.SheetsOverrun, AppraisalRefusals.NotUnderAppraisal, AppraisalRefusals.Twice, AppraisalRefusals.TooMany,
                     Permissions.CorrectionOpen, FundRules.NotPositive, FundRules.Exhausted]);
 
         app.MapPost("/api/appraisals/{id}/dissolution", (string id, Body<DissolveAppraisal> body, HttpContext http, Commands commands) =>

@@ -23,14 +23,18 @@ public static class ProgrammeEndpoints
             {
                 var actor = await http.ActorWho("ReadProgrammes");
                 var (programme, info) = await queries.Load(actor.Jurisdiction, Programme.Kind, new ProgrammeId(id).Stream, http.AsOf(), http.RequestAborted);
-                var proposals = new List<Proposal>();
-                foreach (var project in programme.Projects.Keys)
+                async Task<Proposal?> Find(ProposalId proposal) =>
+                    (await queries.Find(actor.Jurisdiction, Proposal.Kind, proposal.Stream, http.AsOf(), http.RequestAborted))?.State;
+
+                var projects = new List<ProgrammeProject>();
+                foreach (var key in programme.Projects.Keys)
                 {
-                    if (await queries.Find(actor.Jurisdiction, Proposal.Kind, new ProposalId(project).Stream, http.AsOf(), http.RequestAborted) is { } found) proposals.Add(found.State);
+                    if (await Find(new(key)) is not { } project) continue;
+                    projects.Add(ProgrammeProject.Of(project, project.Appraisal.MergedInto is { } lead ? await Find(lead) : null));
                 }
 
                 http.Response.Headers.ETag = ETags.Of(info.Version);
-                return TypedResults.Ok(ProgrammeProgress.Of(programme, info.Version, proposals));
+                return TypedResults.Ok(ProgrammeProgress.Of(programme, info.Version, projects));
             })
             .As("ReadProgrammes").Does("规划及其进展", "A programme and how far it is", Faults.Unknown, Permissions.NotPermitted);
 

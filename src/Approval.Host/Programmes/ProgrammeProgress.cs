@@ -17,17 +17,23 @@ public sealed record ProgrammeRow(ProgrammeId Id, string Title, DateOnly FirstDa
 /// <param name="Id">The proposal.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="Stage">Where it stands.</param>
-/// <param name="Outcome">How it ended, if it did.</param>
+/// <param name="Stage">Where it stands; where its lead stands, if it was merged into one.</param>
+/// <param name="Outcome">How it, or its lead, ended, if it did.</param>
 /// <param name="Requested">What it asks for.</param>
-/// <param name="Approved">What the committee approved.</param>
+/// <param name="Approved">What the committee approved; the lead's amount is told with the lead alone.</param>
 /// <param name="Percent">How much of it is built, as last reported; 100 once completed.</param>
-public sealed record ProgrammeProject(ProposalId Id, string Title, UnitId Unit, Stage Stage, Outcome? Outcome, Money Requested, Money? Approved, int Percent)
+/// <param name="MergedInto">The lead that builds it, if it was merged into one.</param>
+public sealed record ProgrammeProject(
+    ProposalId Id, string Title, UnitId Unit, Stage Stage, Outcome? Outcome, Money Requested, Money? Approved, int Percent, ProposalId? MergedInto)
 {
-    /// <summary>What a proposal says of its progress.</summary>
-    public static ProgrammeProject Of(Proposal p) => new(
-        p.Id, p.Content.Title, p.Unit, p.Stage, p.Outcome, p.Content.Total, p.Committee.Approved,
-        p.Outcome == Approval.Outcome.Completed ? 100 : p.Supervision.Progress?.PercentComplete ?? 0);
+    /// <summary>What a proposal says of its progress, or the lead into which it was merged.</summary>
+    public static ProgrammeProject Of(Proposal p, Proposal? lead)
+    {
+        var builds = lead ?? p;
+        return new(
+            p.Id, p.Content.Title, p.Unit, builds.Stage, builds.Outcome, p.Content.Total, p.Committee.Approved,
+            builds.Outcome == Approval.Outcome.Completed ? 100 : builds.Supervision.Progress?.PercentComplete ?? 0, p.Appraisal.MergedInto);
+    }
 }
 
 /// <summary>How far a goal is.</summary>
@@ -54,11 +60,11 @@ public sealed record ProgrammeProgress(ProgrammeId Id, long Version, string Titl
         [new(p.Id, p.Title, p.From, p.Until, p.Goals.Sum(g => g.Planned), p.Projects.Count, p.Closed)]);
 
     /// <summary>The progress of a programme, from the state of its projects.</summary>
-    public static ProgrammeProgress Of(Programme programme, long version, IReadOnlyCollection<Proposal> proposals) => new(
+    public static ProgrammeProgress Of(Programme programme, long version, IReadOnlyCollection<ProgrammeProject> all) => new(
         programme.Id, version, programme.Title, programme.From, programme.Until, programme.Closed,
         [.. programme.Goals.Select(goal =>
         {
-            ProgrammeProject[] projects = [.. proposals.Where(p => programme.Projects.GetValueOrDefault(p.Id.Value) == goal.Name).Select(ProgrammeProject.Of)];
+            ProgrammeProject[] projects = [.. all.Where(p => programme.Projects.GetValueOrDefault(p.Id.Value) == goal.Name)];
             return new GoalProgress(
                 goal.Name, goal.Planned, projects.Count(p => p.Stage == Stage.Supervision || p.Outcome == Outcome.Completed), projects.Count(p => p.Outcome == Outcome.Completed),
                 Math.Min(100, projects.Sum(p => p.Percent) / goal.Planned), projects);

@@ -25,10 +25,10 @@ public sealed class ConcludeBatchTests
 
     [Fact]
     public void One_act_settles_every_member_and_reserves_the_money_of_the_shortlisted() => When(Three).Then(
-        A.Stream.Has(new ProposalShortlisted(Past.Batch, 1, Past.Fund, new("a-batch"), new(60m), Judged)),
+        A.Stream.Has(new ProposalShortlisted(Past.Batch, 1, Past.Fund, new("a-batch"), new(60m), Judged, 1)),
         Past.Fund.Stream.Has(new MoneyReserved(new("a-batch"), A, Track.General, new(60m))),
-        B.Stream.Has(new ProposalHeldOver(Past.Batch, "资金不足", Judged)),
-        C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged)),
+        B.Stream.Has(new ProposalHeldOver(Past.Batch, "资金不足", Judged, 1)),
+        C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged, 1)),
         new BatchConcluded(
             [new(A, Shortlist, 1, new(60m), null, Judged), new(B, HoldOver, 2, new(50m), "资金不足", Judged), new(C, TurnDown, 3, new(10m), "重复建设", Judged)], [], new(100m)))
         .AgainNothing();
@@ -53,9 +53,9 @@ public sealed class ConcludeBatchTests
         Proposal[] members = [Members[0], Member(B, 50m, Reviewed(), Withdrawn), Members[2]];
         When(Three, members).ThenRefused(("not-a-batch-member", "members[1].proposal"));
         When([Three[0], Three[2]], members).Then(
-            A.Stream.Has(new ProposalShortlisted(Past.Batch, 1, Past.Fund, new("a-batch"), new(60m), Judged)),
+            A.Stream.Has(new ProposalShortlisted(Past.Batch, 1, Past.Fund, new("a-batch"), new(60m), Judged, 1)),
             Past.Fund.Stream.Has(new MoneyReserved(new("a-batch"), A, Track.General, new(60m))),
-            C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged)),
+            C.Stream.Has(new ProposalTurnedDown(Past.Batch, "重复建设", Judged, 1)),
             new BatchConcluded([new(A, Shortlist, 1, new(60m), null, Judged), new(C, TurnDown, 2, new(10m), "重复建设", Judged)], [B], new(100m)));
     }
 
@@ -95,7 +95,7 @@ public sealed class ConcludeBatchTests
         var asked = Member(A, 60m);
         asked = Proposal.Evolve(Proposal.Evolve(asked, JointPreReviewRound.Open(Batch.Kind.Fold([Opened])!, asked, Sample.Policy)), Returned);
         When([new(A, HoldOver, "待补正"), .. Three.Skip(1)], [asked, Members[1], Members[2]]).Decision.On(A.Stream).ShouldBe(
-            [new RoundEnded(new("pre-review-1"), RoundOutcome.Cancelled), new ProposalHeldOver(Past.Batch, "待补正", Judged)]);
+            [new RoundEnded(new("pre-review-1"), RoundOutcome.Cancelled), new ProposalHeldOver(Past.Batch, "待补正", Judged, 1)]);
     }
 
     [Fact]

@@ -92,6 +92,10 @@ public sealed class OpenVoteTests
         When(Sitting.Attended, Approve, proposal: [.. Sitting.OnAgenda, new ProposalReturned(Stage.Committee, 1, "预算不清", [])]).ThenRefused("correction-open");
 
     [Fact]
+    public void Interfaces_to_be_unified_anew_are_not_voted_on() =>
+        When(Sitting.Attended, Approve, proposal: [.. Sitting.OnAgenda, new InterfaceUnification.UnificationVoided(2, [ContentPart.Interfaces])]).ThenRefused("interfaces-not-unified");
+
+    [Fact]
     public void A_proposal_that_left_the_committee_is_not_voted_on() =>
         When(Sitting.Attended, Approve, proposal: [.. Sitting.OnAgenda, new ProposalWithdrawn("另行立项")]).ThenRefused("wrong-stage");
 

@@ -70,6 +70,10 @@ public sealed class PlaceAgendaItemTests
         When([.. Past.Unified, new ProposalReturned(Stage.Committee, 1, "预算不清", [])]).ThenRefused("correction-open");
 
     [Fact]
+    public void What_a_revision_made_to_be_unified_anew_is_placed_afterwards() =>
+        When([.. Past.Unified, new InterfaceUnification.UnificationVoided(2, [ContentPart.Interfaces])]).ThenRefused("interfaces-not-unified");
+
+    [Fact]
     public void A_key_project_is_placed_only_after_its_full_check()
     {
         object[] key = [.. Past.Key, new KeyConsentGiven(1, Policy.Ref), new KeyProjectScheduled(new(2026, 4, 1), Past.Fund, Past.Reservation, new(5_000_000m), new(2026, 6, 1), Policy.Ref),

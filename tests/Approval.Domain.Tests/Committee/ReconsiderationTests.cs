@@ -60,7 +60,7 @@ public sealed class ReconsiderationTests
     [Fact]
     public void The_district_cio_takes_it_up_and_the_money_is_reserved_anew() =>
         Open(Asked).Then(
-            new ReconsiderationOpened("同意复议", Past.Fund, Anew, new(4_500_000m), Policy.Ref),
+            new ReconsiderationOpened("同意复议", Past.Fund, Anew, new(4_500_000m), Policy.Ref, 1),
             Past.Fund.Stream.Has(new MoneyReserved(Anew, Sample.Id, Track.General, new(4_500_000m))))
         .WithState(p => (p.Stage, p.Outcome, p.Held!.Committed).ShouldBe((Stage.Committee, null, false)));
 
@@ -91,5 +91,5 @@ public sealed class ReconsiderationTests
 
     [Fact]
     public void Refused_the_rejection_is_final() =>
-        Refuse(Asked).Then(new ReconsiderationRefused("无新情况", Policy.Ref)).WithState(p => (p.Outcome, p.Committee.ReconsiderUntil).ShouldBe((Outcome.Rejected, null)));
+        Refuse(Asked).Then(new ReconsiderationRefused("无新情况", Policy.Ref, 1)).WithState(p => (p.Outcome, p.Committee.ReconsiderUntil).ShouldBe((Outcome.Rejected, null)));
 }

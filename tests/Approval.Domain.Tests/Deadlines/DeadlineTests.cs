@@ -45,6 +45,23 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void The_self_evaluation_is_reminded_of_from_its_first_day_and_escalated_after_its_last()
+    {
+        (object, DateTimeOffset)[] accepted = [.. new object[][] { Supervision.Supervised.ConditionsMet, [Supervision.Supervised.Accepted] }.SelectMany(e => e).Select(e => (e, On(3, 2)))];
+        var project = Folded(accepted);
+        var key = new DeadlineKey(DeadlineKind.SelfEvaluation, new(2027, 6, 1));
+        var deadline = Deadlines(project).ShouldHaveSingleItem();
+        (deadline.Key, deadline.Remind, deadline.Due).ShouldBe((key, new(2028, 6, 1), new(2029, 6, 1)));
+        deadline.Actors.ShouldBe([Role.UnitOfficer]);
+
+        Remind(project, new(2028, 5, 31, 2, 0, 0, TimeSpan.Zero), key).Facts.ShouldBeEmpty();
+        Remind(project, new(2028, 6, 1, 2, 0, 0, TimeSpan.Zero), key).Facts.ShouldHaveSingleItem();
+        Escalate(project, new(2029, 6, 1, 2, 0, 0, TimeSpan.Zero), key).Facts.ShouldBeEmpty();
+        Escalate(project, new(2029, 6, 2, 2, 0, 0, TimeSpan.Zero), key).Facts.ShouldHaveSingleItem();
+        Deadlines(Folded([.. accepted, (new Supervision.SelfEvaluationSubmitted(new(2028, 7, 1), 88, "效果良好", Late: false), On(3, 2))])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_closed_proposal_has_no_deadline() =>
         Deadlines(Folded([.. Submitted, (new ProposalWithdrawn("不再需要"), On(3, 3))])).ShouldBeEmpty();
 

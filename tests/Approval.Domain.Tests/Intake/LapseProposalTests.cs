@@ -14,7 +14,7 @@ public sealed class LapseProposalTests
 
     [Fact]
     public void A_correction_not_answered_in_time_lets_the_office_end_the_proposal() =>
-        Lapse(Past.Returned).Then(new ProposalLapsed("逾期未补正")).AgainNothing().WithState(p => p.Outcome.ShouldBe(Outcome.Lapsed));
+        Lapse(Past.Returned).Then(new ProposalLapsed("逾期未补正", 1, Sample.Policy.Ref)).AgainNothing().WithState(p => p.Outcome.ShouldBe(Outcome.Lapsed));
 
     [Fact]
     public void Up_to_the_last_day_nothing_lapses() => Lapse(Past.Returned, days: 21).ThenRefused("not-overdue");
@@ -22,7 +22,7 @@ public sealed class LapseProposalTests
     [Fact]
     public void A_lapse_releases_what_is_held() =>
         Lapse([.. Past.Shortlisted, new ProposalReturned(Stage.MergedAppraisal, 1, "补充", [])], fund: Fund.Kind.Fold(Past.FundHolding))
-            .Then(new ProposalLapsed("逾期未补正"), Past.Fund.Stream.Has(new MoneyReleased(Past.Reservation, "逾期未补正")));
+            .Then(new ProposalLapsed("逾期未补正", 1, Sample.Policy.Ref), Past.Fund.Stream.Has(new MoneyReleased(Past.Reservation, "逾期未补正")));
 
     [Fact]
     public void Only_an_unanswered_correction_lapses() => Lapse(Past.Submitted).ThenRefused("no-correction-open");

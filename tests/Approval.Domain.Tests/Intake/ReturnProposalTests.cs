@@ -10,7 +10,7 @@ public sealed class ReturnProposalTests
     static Decided<Proposal> Return(object[] past, Actor? by = null, string reason = "预算不清", string item = "请细化预算") =>
         Given(past).When(p => ReturnProposal.Decide(new(reason, [item]), p, Policy, (by ?? Office).Acts()));
 
-    static ProposalReturned Returned(Stage askedBy) => new(askedBy, 1, "预算不清", ["请细化预算"]);
+    static ProposalReturned Returned(Stage askedBy) => new(askedBy, 1, "预算不清", ["请细化预算"], Policy.Ref);
 
     public static TheoryData<Stage> UnderApproval => [.. Permissions.UnderApproval];
 

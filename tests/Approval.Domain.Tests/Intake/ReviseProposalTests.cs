@@ -56,6 +56,20 @@ public sealed class ReviseProposalTests
     }
 
     [Fact]
+    public void A_revision_of_interfaces_resources_or_systems_voids_their_unification_and_no_other_does()
+    {
+        object[] returned = [.. Past.Unified, new ProposalReturned(Stage.Committee, 1, "接口有变", [])];
+        var hourly = Content with { Interfaces = [Content.Interfaces[0] with { Frequency = InterfaceFrequency.Hourly }] };
+        Revise(returned, hourly)
+            .Then(new ProposalRevised(2, hourly, [ContentPart.Interfaces]), new InterfaceUnification.UnificationVoided(2, [ContentPart.Interfaces]))
+            .WithState(p => (p.Stage, p.Interfaces.Unified).ShouldBe((Stage.Committee, null)));
+        var shared = Content with { Resources = [] };
+        Revise(returned, shared).Then(new ProposalRevised(2, shared, [ContentPart.Resources]), new InterfaceUnification.UnificationVoided(2, [ContentPart.Resources]));
+        Revise(returned, Explained).Then(new ProposalRevised(2, Explained, [ContentPart.Justification]));
+        Revise([.. Past.Recommended, new ProposalReturned(Stage.InterfaceUnification, 1, "接口有变", [])], hourly).Then(new ProposalRevised(2, hourly, [ContentPart.Interfaces]));
+    }
+
+    [Fact]
     public void A_closed_proposal_cannot_be_revised() => Revise([.. Past.Drafted, new ProposalWithdrawn("不做了")], Costlier).ThenRefused("wrong-stage");
 
     [Fact]

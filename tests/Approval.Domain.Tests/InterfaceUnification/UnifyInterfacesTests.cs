@@ -58,6 +58,23 @@ public sealed class UnifyInterfacesTests
         In(PopulationPast, Platform(Population), new InterfacesUnified(1, 1, [], [], Sample.Policy.Ref)).When(p => Unify(p)).ThenRefused("wrong-stage");
     }
 
+    [Fact]
+    public void After_a_revision_before_the_committee_the_changed_lines_are_arranged_and_unified_anew()
+    {
+        var content = Population.Content with { Interfaces = [Population.Content.Interfaces[0] with { Frequency = InterfaceFrequency.Hourly }] };
+        object[] voided =
+        [
+            .. PopulationPast, Platform(Population), new InterfacesUnified(1, 1, ["exchange/人口身份核验"], [], Sample.Policy.Ref),
+            new ProposalReturned(Stage.Committee, 1, "改为每小时", []), new ProposalRevised(2, content, [ContentPart.Interfaces]),
+            new UnificationVoided(2, [ContentPart.Interfaces]), new CorrectionAnswered(Stage.Committee, 2, "已改"),
+        ];
+        In(voided).When(p => Unify(p)).ThenRefused(("interface-open", "interfaces[1]"));
+        In(voided).When(p => ArrangeInterfaces.Decide(new([new(Population.Line(), ArrangementKind.ViaExchangePlatform)]), p, Scene([p]), Sample.Office.Acts()))
+            .And().When(p => Unify(p)).Then(new InterfacesUnified(2, 1, ["exchange/人口身份核验"], [], Sample.Policy.Ref))
+            .WithState(p => p.Stage.ShouldBe(Stage.Committee))
+            .And().When(p => ReopenInterface.Decide(new(Population.Line(), "再议"), p, Sample.Office.Acts())).ThenRefused("wrong-stage");
+    }
+
     static Decision Settle(Proposal p, string key, string resolution = "以人口基础信息库为准", Actor? by = null, params Proposal[] others) =>
         SettleConflict.Decide(new(key, resolution), p, Scene([p, .. others]), (by ?? Sample.Office).Acts());
 

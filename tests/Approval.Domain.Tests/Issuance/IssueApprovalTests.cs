@@ -98,12 +98,12 @@ public sealed class IssueApprovalTests
 
     [Fact]
     public void Revised_after_the_approval_the_office_sends_it_back_to_the_committee() =>
-        SendBack([.. Laid, new ProposalRevised(2, Content, [])]).Then(new RoundEnded(Round, RoundOutcome.Cancelled), new IssuanceRefused("须重新审议", Policy.Ref))
+        SendBack([.. Laid, new ProposalRevised(2, Content, [])]).Then(new RoundEnded(Round, RoundOutcome.Cancelled), new IssuanceRefused("须重新审议", Policy.Ref, 2))
             .WithState(p => p.Stage.ShouldBe(Stage.Committee));
 
     [Fact]
     public void A_signing_that_came_to_nothing_is_sent_back() =>
-        SendBack([.. Laid, new RoundEnded(Round, RoundOutcome.ReturnedToIntake)]).Then(new IssuanceRefused("须重新审议", Policy.Ref));
+        SendBack([.. Laid, new RoundEnded(Round, RoundOutcome.ReturnedToIntake)]).Then(new IssuanceRefused("须重新审议", Policy.Ref, 1));
 
     [Fact]
     public void What_can_still_be_signed_or_issued_is_not_sent_back()
@@ -119,8 +119,8 @@ public sealed class IssueApprovalTests
     public void Not_signed_the_proposal_goes_back_to_the_committee()
     {
         var proposal = Scenario.Given(Laid).State;
-        IssuanceRound.Ended(proposal, proposal.Rounds[^1], RoundOutcome.Failed, "金额有误", DistrictCio.Acts()).ShouldBe([new IssuanceRefused("金额有误", Policy.Ref)]);
-        IssuanceRound.Ended(proposal, proposal.Rounds[^1], RoundOutcome.ReturnedToAsker, "退回", DistrictCio.Acts()).ShouldBe([new IssuanceRefused("退回", Policy.Ref)]);
+        IssuanceRound.Ended(proposal, proposal.Rounds[^1], RoundOutcome.Failed, "金额有误", DistrictCio.Acts()).ShouldBe([new IssuanceRefused("金额有误", Policy.Ref, 1)]);
+        IssuanceRound.Ended(proposal, proposal.Rounds[^1], RoundOutcome.ReturnedToAsker, "退回", DistrictCio.Acts()).ShouldBe([new IssuanceRefused("退回", Policy.Ref, 1)]);
         IssuanceRound.Ended(proposal, proposal.Rounds[^1], RoundOutcome.Carried, "", DistrictCio.Acts()).ShouldBeEmpty();
         var after = Scenario.Given(Laid, new IssuanceRefused("金额有误", Policy.Ref)).State;
         (after.Stage, after.Committee.Meeting, after.Held!.Committed).ShouldBe((Stage.Committee, null, true));

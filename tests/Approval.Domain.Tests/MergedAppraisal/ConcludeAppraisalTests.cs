@@ -42,7 +42,7 @@ public sealed class ConcludeAppraisalTests
         Conclude(world, Recommend(1, 1_000_000m, "改用政务云")).Then(
             Drawn(Recommend(1, 1_000_000m, "改用政务云")),
             Project(1).Stream.Has(new ProposalRecommendedWithChanges(Id, 1, new(1_000_000m), ["改用政务云"], Policy)),
-            Project(1).Stream.Has(new ProposalReturned(Stage.MergedAppraisal, 1, "论证通过", ["改用政务云"])),
+            Project(1).Stream.Has(new ProposalReturned(Stage.MergedAppraisal, 1, "论证通过", ["改用政务云"], Policy)),
             new AppraisalConcluded());
         world.Do(world.Conclude(Recommend(1, 1_000_000m, "改用政务云")));
         world.P(1).Stage.ShouldBe(Stage.MergedAppraisal);

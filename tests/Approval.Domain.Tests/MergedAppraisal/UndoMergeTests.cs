@@ -23,8 +23,8 @@ public sealed class UndoMergeTests
         Undo(Merged()).Then(
             new MergeTakenBack(Project(1), "分期建设", Sample.Policy.Ref),
             Project(1).Stream.Has(new AbsorptionUndone(Id, Project(2), "分期建设")),
-            Project(2).Stream.Has(new MergeUndone(Id, Project(1), "分期建设", new(Special, Reservation(2), Requested(2), Committed: false), Sample.Policy.Ref)),
-            Project(1).Stream.Has(new RecommendationWithdrawn(Id, "分期建设", new(Special, Reservation(1), Requested(1), Committed: false), null, Sample.Policy.Ref)),
+            Project(2).Stream.Has(new MergeUndone(Id, Project(1), "分期建设", new(Special, Reservation(2), Requested(2), Committed: false), Sample.Policy.Ref, 1)),
+            Project(1).Stream.Has(new RecommendationWithdrawn(Id, "分期建设", new(Special, Reservation(1), Requested(1), Committed: false), null, Sample.Policy.Ref, 1)),
             Special.Stream.Has(new CarryOverUndone(Reservation(2), Reservation(1), Requested(2), Requested(1))))
         .AgainNothing();
 
@@ -155,10 +155,30 @@ public sealed class UndoMergeTests
     }
 
     [Fact]
-    public void Once_the_lead_is_withdrawn_the_merge_stands()
+    public void A_lead_that_ends_before_the_committee_decides_does_not_take_the_others_with_it()
+    {
+        var world = Merged(3);
+        world.Do(WithdrawProposal.Decide(new("不再需要"), world.P(1), world.Fund(Special), Sample.Person("officer-1", Unit(1), Role.UnitOfficer).Acts()));
+        world.Fund(Special).Held.ShouldBe(Money.Zero);
+
+        world.Do(world.Undo(1));
+        world.P(1).Outcome.ShouldBe(Outcome.Withdrawn);
+        world.P(1).Appraisal.Absorbed.ShouldBeEmpty();
+        foreach (var n in new[] { 2, 3 })
+        {
+            (world.P(n).Stage, world.P(n).Outcome, world.P(n).Held!.Amount).ShouldBe((Stage.MergedAppraisal, null, Requested(n)));
+            world.Fund(Special).Reservations[world.P(n).Held!.Reservation].Amount.ShouldBe(Requested(n));
+        }
+
+        Undo(world).ThenNothing();
+        world.Do(world.Conclude(Recommend(2, 1m), Recommend(3, 1m))).Appraisal.Concluded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void After_a_rejection_the_merge_stands()
     {
         var world = Merged();
-        world.Add(Project(1).Stream, new ProposalWithdrawn("不再需要"));
+        world.Add(Project(1).Stream, new RejectedByCommittee(Past.Meeting, 1, new(2026, 3, 2), 1, "必要性不足", null, default, Sample.Policy.Ref));
 
         Undo(world).ThenRefused("merge-final");
     }

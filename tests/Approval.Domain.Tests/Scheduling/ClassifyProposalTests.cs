@@ -22,7 +22,7 @@ public sealed class ClassifyProposalTests
 
     [Fact]
     public void A_key_project_asks_the_district_cios_consent() =>
-        When(AsKey, Past.Accepted).Then(new ProposalClassified(Track.Key, "市政府年度重点工作", "示府〔2026〕1号", Sample.Policy.Ref), Consent).AgainNothing()
+        When(AsKey, Past.Accepted).Then(new ProposalClassified(Track.Key, "市政府年度重点工作", "示府〔2026〕1号", Sample.Policy.Ref, 1), Consent).AgainNothing()
             .WithState(p => (p.Stage, p.Track).ShouldBe((Stage.EarlyScheduling, Track.Key)));
 
     [Fact]
@@ -32,16 +32,16 @@ public sealed class ClassifyProposalTests
     [Fact]
     public void A_general_proposal_joins_the_batch_whose_window_is_open() =>
         When(AsGeneral, Past.Accepted, null, Open).Then(
-            new ProposalClassified(Track.General, "", null, Sample.Policy.Ref), new BatchJoined(Past.Batch),
+            new ProposalClassified(Track.General, "", null, Sample.Policy.Ref, 1), new BatchJoined(Past.Batch),
             Past.Batch.Stream.Has(new BatchMemberJoined(Id, Health, new(2026, 3, 2)))).AgainNothing();
 
     [Fact]
     public void A_general_proposal_waits_when_no_window_is_open()
     {
-        When(AsGeneral, Past.Accepted).Then(new ProposalClassified(Track.General, "", null, Sample.Policy.Ref))
+        When(AsGeneral, Past.Accepted).Then(new ProposalClassified(Track.General, "", null, Sample.Policy.Ref, 1))
             .WithState(p => (p.Stage, p.BatchReview.Batch).ShouldBe((Stage.BatchReview, null)));
         When(AsGeneral, Past.Accepted, null, Open, new BatchClosed(new(2026, 3, 2), "提前截止"))
-            .Then(new ProposalClassified(Track.General, "", null, Sample.Policy.Ref));
+            .Then(new ProposalClassified(Track.General, "", null, Sample.Policy.Ref, 1));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ClassifyProposalTests
     [Fact]
     public void A_key_project_goes_back_to_general_until_it_is_scheduled() =>
         When(new(Track.General, "不属年度重点"), [.. Past.Key, Consent]).Then(
-            new RoundEnded(new("consent-1"), RoundOutcome.Cancelled), new ProposalClassified(Track.General, "不属年度重点", null, Sample.Policy.Ref)).AgainNothing();
+            new RoundEnded(new("consent-1"), RoundOutcome.Cancelled), new ProposalClassified(Track.General, "不属年度重点", null, Sample.Policy.Ref, 1)).AgainNothing();
 
     [Fact]
     public void Going_back_to_general_needs_a_reason() => When(AsGeneral, [.. Past.Key, Consent]).ThenRefused(("text-required", "reason"));

@@ -27,7 +27,7 @@ public sealed class ScheduleKeyProjectTests
     [Fact]
     public void A_key_project_gets_its_month_its_money_at_once_and_a_day_for_the_full_check() =>
         When(Consented).Then(
-                new KeyProjectScheduled(April, Past.Fund, Reservation, Content.Total, new(2026, 5, 25), Sample.Policy.Ref),
+                new KeyProjectScheduled(April, Past.Fund, Reservation, Content.Total, new(2026, 5, 25), Sample.Policy.Ref, 1),
                 Past.Fund.Stream.Has(new MoneyReserved(Reservation, Id, Track.Key, Content.Total)),
                 Year.Has(new KeySlotTaken(2026, Id, April, Past.Fund, Content.Total, 10, Sample.Policy.Ref)))
             .AgainNothing()

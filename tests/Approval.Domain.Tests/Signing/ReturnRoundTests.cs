@@ -19,12 +19,12 @@ public sealed class ReturnRoundTests
     [Fact]
     public void Returned_to_intake_the_unit_corrects_and_the_stage_gets_it_back() =>
         Return(Rounds.Of(SigningRuleKind.All), Rounds.First, ReturnTo.Intake)
-            .Then(new RoundEnded(Rounds.Id, RoundOutcome.ReturnedToIntake), new ProposalReturned(Stage.BatchReview, 1, "材料不齐", ["概算"])).AgainNothing();
+            .Then(new RoundEnded(Rounds.Id, RoundOutcome.ReturnedToIntake), new ProposalReturned(Stage.BatchReview, 1, "材料不齐", ["概算"], Sample.Policy.Ref)).AgainNothing();
 
     [Fact]
     public void An_endorsement_goes_back_to_the_units_desk() =>
         Given(Past.EndorsementOpen).When(p => ReturnRound.Decide(new(Past.Round, ReturnTo.Intake, "重写", []), p, DepartmentalCio.Acts()))
-            .Then(new RoundEnded(Past.Round, RoundOutcome.ReturnedToIntake), new ProposalSentBack(1, "重写"));
+            .Then(new RoundEnded(Past.Round, RoundOutcome.ReturnedToIntake), new ProposalSentBack(1, "重写", Sample.Policy.Ref));
 
     [Fact]
     public void Who_has_signed_or_has_no_turn_does_not_return()

@@ -46,7 +46,7 @@ public sealed class SignersTests
         Decision Sign(Proposal p, Actor by) => SignFor.Decide(new(Past.Round, 1, null), p, by.Acts());
         Given(added).When(p => Sign(p, Officer)).Then(new SignedFor(Past.Round, own.Key, Officer.Person, 1, null))
             .And().When(p => Sign(p, DepartmentalCio))
-            .Then(new SignedFor(Past.Round, Past.DepartmentalCioSeat.Key, DepartmentalCio.Person, 1, null), new RoundEnded(Past.Round, RoundOutcome.Carried), new ProposalEndorsed(1));
+            .Then(new SignedFor(Past.Round, Past.DepartmentalCioSeat.Key, DepartmentalCio.Person, 1, null), new RoundEnded(Past.Round, RoundOutcome.Carried), new ProposalEndorsed(1, Sample.Policy.Ref));
         Given([.. added, new SignedFor(Past.Round, own.Key, Officer.Person, 1, null)]).When(p => SignAgainst.Decide(new(Past.Round, 1, "重复建设"), p, DepartmentalCio.Acts()))
             .WithState(p => p.Rounds[0].Outcome.ShouldBe(RoundOutcome.Failed));
 

@@ -9,7 +9,7 @@ public sealed class CompleteProjectTests
 
     [Fact]
     public void Accepted_evaluated_with_conditions_met_and_promises_kept_a_project_is_complete() =>
-        When([.. Supervised.Evaluated, new SharingPromiseKept("电子健康档案", "抽查")]).Then(new ProjectCompleted(Policy.Ref)).AgainNothing()
+        When([.. Supervised.Evaluated, new SharingPromiseKept("电子健康档案", "抽查")]).Then(new ProjectCompleted(Policy.Ref, 1)).AgainNothing()
             .WithState(p => (p.Stage, p.Outcome).ShouldBe((Stage.Closed, Outcome.Completed)));
 
     [Fact]

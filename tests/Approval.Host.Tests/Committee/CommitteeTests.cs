@@ -92,7 +92,9 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         var first = await d.Sit("2026-03-02", proposal);
         await d.Resolve(first, 1, "deferred", "for", "for", "against", "against", "abstain");
 
-        var second = (await d.Post(d.Chair, "/api/meetings", new { date = "2026-03-03", place = "区政府", extraordinary = "补充审议" }, HttpStatusCode.Created)).GetProperty("id").GetString();
+        var convened = await d.Post(d.Chair, "/api/meetings", new { date = "2026-03-03", place = "区政府", extraordinary = "补充审议" }, HttpStatusCode.Created);
+        convened.GetProperty("items")[0].GetProperty("proposal").GetString().ShouldBe(proposal.Value);
+        var second = convened.GetProperty("id").GetString();
         (await d.Post(d.Office, $"/api/meetings/{second}/agenda", new { proposal = proposal.Value })).GetProperty("items").GetArrayLength().ShouldBe(1);
         await d.Refused(d.Office, $"/api/meetings/{second}/attendance", new { member = "finance-cio", present = true }, HttpStatusCode.Conflict, "meeting-not-begun");
         await d.Refused(d.Chair, "/api/meetings", new { date = "2026-03-03", place = "区政府" }, HttpStatusCode.Conflict, "meeting-too-soon");
