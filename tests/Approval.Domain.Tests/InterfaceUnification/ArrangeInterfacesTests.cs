@@ -118,7 +118,7 @@ public sealed class ArrangeInterfacesTests
             In(CardPast).When(p => ArrangeBy(by, p, new Arrangement(p.Line(), ArrangementKind.ViaExchangePlatform))).ThenRefused("not-permitted");
         }
 
-        In(CardPast).When(p => Arrange(p with { Stage = Stage.Committee }, new Arrangement(p.Line(), ArrangementKind.ViaExchangePlatform))).ThenRefused("wrong-stage");
+        In(CardPast, new InterfacesUnified(1, 1, [], [], Sample.Policy.Ref)).When(p => Arrange(p, new Arrangement(p.Line(), ArrangementKind.ViaExchangePlatform))).ThenRefused("wrong-stage");
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Approval.Conventions;
 
 /// <summary>
 /// Events are a storage format. The shape of each is fixed by a file in <c>Golden</c>, written once with APPROVAL_WRITE_GOLDEN=1 and never changed
-/// after release: a new shape gets a new version of the wire name, and the old one stays readable.
+/// after release: a new shape gets a new version of the wire name, and the old one stays readable. A member may be added that an older event lacks;
+/// the shape without it then lies in <c>Golden/Earlier</c>.
 /// </summary>
 public sealed partial class EventShapeTests
 {
@@ -54,6 +55,16 @@ public sealed partial class EventShapeTests
     public void Every_golden_file_belongs_to_an_event_that_is_still_readable()
     {
         foreach (var file in System.IO.Directory.EnumerateFiles(Golden)) Types.Knows(Path.GetFileNameWithoutExtension(file)).ShouldBeTrue(file);
+    }
+
+    [Fact]
+    public void Every_earlier_shape_is_still_read_and_says_what_it_said()
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Golden, "Earlier")))
+        {
+            var (text, type) = (File.ReadAllText(file), Types.All.Single(t => t.Name == Path.GetFileNameWithoutExtension(file)).Type);
+            (JsonSerializer.Serialize(JsonSerializer.Deserialize(text, type, Json.Events), type, Indented) + "\n").ShouldBe(text, file);
+        }
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TimelineTests(HostFixture host) : IClassFixture<HostFixture>
         var d = new District(host, "told");
         await d.Found();
         var proposal = await d.Propose("health", "health");
-        await d.Approve("2026-03-02", proposal);
+        await d.Approve($"{host.Clock.GetUtcNow():yyyy-MM-dd}", proposal);
 
         var told = await d.Get(d.Auditor, $"/api/proposals/{proposal.Value}/history");
 
