@@ -13,13 +13,13 @@ namespace Approval.Benchmarks;
 sealed class Bench : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly string? json;
+    readonly string? json, only;
     HostProcess? host;
 
     Bench(string[] args, string connection)
     {
         (Quick, Connection) = (args.Contains("--quick"), connection);
-        json = args.SkipWhile(a => a != "--json").Skip(1).FirstOrDefault();
+        (json, only) = (Value("--json"), Value("--only"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--ConnectionStrings:Approval", connection, "--Approval:Demo", "true", "--urls", "http://127.0.0.1:0"] });
         builder.AddApproval();
         builder.Logging.ClearProviders();
@@ -27,6 +27,8 @@ sealed class Bench : IAsyncDisposable
         app.MapApproval();
         Report = new();
         Lives = new(Owner, Services.GetRequiredService<EventTypes>());
+
+        string? Value(string flag) => args.SkipWhile(a => a != flag).Skip(1).FirstOrDefault();
     }
 
     /// <summary>Prepares the database that <c>APPROVAL_BENCH_DB</c> names.</summary>
@@ -84,6 +86,9 @@ sealed class Bench : IAsyncDisposable
         await using var count = Owner.CreateCommand("select count(*) from public.mt_events");
         return (long)(await count.ExecuteScalarAsync())!;
     }
+
+    /// <summary>One part of the run, unless another alone was asked for.</summary>
+    public Task Part(string name, Func<Bench, Task> measure) => only is null || only == name ? measure(this) : Task.CompletedTask;
 
     /// <summary>Writes the JSON, if it was asked for.</summary>
     public void End()

@@ -59,7 +59,7 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
         await using var drawn = new NpgsqlCommand("select nextval('public.mt_events_sequence')", connection);
         var position = (long)(await drawn.ExecuteScalarAsync())!;
         await using (var writer = await connection.BeginBinaryImportAsync(
-            "copy public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, user_name, is_archived) from stdin (format binary)"))
+            "copy public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, user_name, headers, is_archived) from stdin (format binary)"))
         {
             foreach (var (id, life, at) in lives)
             {
@@ -76,6 +76,7 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
                     await writer.WriteAsync(at.AddHours(i), NpgsqlDbType.TimestampTz);
                     await writer.WriteAsync(Jurisdiction.Value, NpgsqlDbType.Varchar);
                     await writer.WriteAsync($"officer-{id.Value[^2..]}", NpgsqlDbType.Varchar);
+                    await writer.WriteAsync("""{"unit":"past-unit","roles":["unit-officer"]}""", NpgsqlDbType.Jsonb);
                     await writer.WriteAsync(false, NpgsqlDbType.Boolean);
                 }
             }

@@ -2,13 +2,13 @@ using Approval.Benchmarks;
 
 await using var bench = await Bench.Begin(args);
 
-await Commands.Measure(bench);
-await StartUp.Measure(bench);
-await CommandsByHttp.Measure(bench);
-await FeedDelay.Measure(bench);
-await Loading.Measure(bench);
-await Rebuilds.Measure(bench);
-await Verifying.Measure(bench);
-await Memory.Measure(bench);
+await bench.Part("commands", Commands.Measure);
+await bench.Part("start-up", StartUp.Measure);
+await bench.Part("http", CommandsByHttp.Measure);
+await bench.Part("feed", FeedDelay.Measure);
+await bench.Part("loading", Loading.Measure);
+await bench.Part("rebuild", Rebuilds.Measure);
+await bench.Part("verify", Verifying.Measure);
+await bench.Part("memory", Memory.Measure);
 
 bench.End();

@@ -4,7 +4,6 @@ using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Policies;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Approval.Deadlines;
 
@@ -21,6 +20,8 @@ public sealed record DueDeadline(JurisdictionId Jurisdiction, ProposalId Proposa
 /// </summary>
 sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadlines_scheduled", 1)
 {
+    const int AtOnce = 500;
+
     public override async Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel)
     {
         var proposals = new HashSet<(JurisdictionId, StreamId)>();
@@ -31,63 +32,71 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
                 proposals.UnionWith((await store.Streams(group.Key.Jurisdiction, Proposal.Kind.Name, cancel)).Select(s => (group.Key.Jurisdiction, s)));
         }
 
-        foreach (var group in proposals.GroupBy(p => p.Item1))
+        foreach (var group in proposals.GroupBy(p => p.Item1, p => p.Item2))
         {
-            var rules = await RulesOf(group.Key, cancel);
-            foreach (var (jurisdiction, stream) in group) await Refresh(connection, jurisdiction, stream, rules, cancel);
+            foreach (var some in group.Chunk(AtOnce)) await Refresh(connection, group.Key, some, cancel);
         }
     }
 
     /// <summary>The SQL of the two numbers that lock a proposal's rows: who writes them holds it, and who fires them takes it only if it is free.</summary>
     public static string LockOf(string proposal) => $"7451, abs(hashtext({proposal}) % 64)";
 
-    /// <summary>Writes what is to be fired for one proposal as things stand.</summary>
-    public async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel) =>
-        await Refresh(connection, jurisdiction, stream, await RulesOf(jurisdiction, cancel), cancel);
-
-    async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, Rules rules, CancellationToken cancel)
+    /// <summary>Writes what is to be fired for some proposals of a jurisdiction as things stand; nothing where that is written already.</summary>
+    public async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
     {
-        await connection.Run($"select pg_advisory_xact_lock({LockOf("$1")})", cancel, stream.Value);
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new("delete from approval.deadlines where jurisdiction = $1 and proposal = $2")
+        var names = streams.Select(s => s.Value).ToArray();
+        await connection.Run(
+            $"select pg_advisory_xact_lock({LockOf("stream")}) from (select min(s) as stream from unnest($1) s group by abs(hashtext(s) % 64) order by abs(hashtext(min(s)) % 64)) one_each", cancel, (object)names);
+        var calendar = await State(WorkingCalendar.Kind, jurisdiction, JurisdictionStreams.Calendar, cancel) ?? WorkingCalendar.WeekendsOnly;
+        var book = await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel);
+        var today = calendar.DateOf(clock.GetUtcNow());
+        var wanted = new HashSet<Row>();
+        foreach (var snapshot in await store.Fold(Kind.Of(Proposal.Kind), jurisdiction, streams, cancel))
         {
-            Parameters = { new() { Value = jurisdiction.Value }, new() { Value = stream.Value } },
-        });
-        var (calendar, book) = rules;
-        var proposal = await State(Proposal.Kind, jurisdiction, stream, cancel);
-        if (proposal is not null && book?.Judging(proposal, calendar.DateOf(clock.GetUtcNow())) is { } policy)
-        {
+            if (snapshot.State is not Proposal proposal || book?.Judging(proposal, today) is not { } policy) continue;
             foreach (var deadline in Deadline.Of(proposal, policy, calendar))
             {
-                if (!proposal.Deadlines.Reminded.Contains(deadline.Key)) Add(deadline, escalates: false, deadline.Remind);
-                if (!proposal.Deadlines.Escalated.Contains(deadline.Key)) Add(deadline, escalates: true, deadline.Due.AddDays(1));
+                if (!proposal.Deadlines.Reminded.Contains(deadline.Key)) wanted.Add(Row.Of(snapshot, deadline, escalates: false, deadline.Remind, calendar));
+                if (!proposal.Deadlines.Escalated.Contains(deadline.Key)) wanted.Add(Row.Of(snapshot, deadline, escalates: true, deadline.Due.AddDays(1), calendar));
             }
         }
 
-        await batch.ExecuteNonQueryAsync(cancel);
-
-        // From the first moment of the local day.
-        void Add(Deadline deadline, bool escalates, DateOnly day) => batch.BatchCommands.Add(new("insert into approval.deadlines values ($1, $2, $3, $4, $5, $6, $7)")
-        {
-            Parameters =
-            {
-                new() { Value = jurisdiction.Value },
-                new() { Value = stream.Value },
-                new() { Value = JsonNamingPolicy.KebabCaseLower.ConvertName(deadline.Key.Kind.ToString()) },
-                new() { Value = deadline.Key.Since },
-                new() { Value = escalates },
-                new() { Value = deadline.Due },
-                new() { Value = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), calendar.Offset).ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            },
-        });
+        var there = await Rows(connection, jurisdiction, names, cancel);
+        if (there.SetEquals(wanted)) return;
+        var stale = there.Except(wanted).Select(r => r.Proposal).ToHashSet();
+        stale.UnionWith(wanted.Except(there).Select(r => r.Proposal));
+        await connection.Run("delete from approval.deadlines where jurisdiction = $1 and proposal = any($2)", cancel, jurisdiction.Value, stale.ToArray());
+        await Insert(connection, jurisdiction, [.. wanted.Where(r => stale.Contains(r.Proposal))], cancel);
     }
 
-    /// <summary>What the deadlines of a jurisdiction are computed with.</summary>
-    sealed record Rules(WorkingCalendar Calendar, PolicyBook? Policies);
+    /// <summary>A row of the schedule.</summary>
+    sealed record Row(string Proposal, string Kind, DateOnly Since, bool Escalates, DateOnly LastDay, DateTimeOffset At)
+    {
+        /// <summary>From the first moment of the local day.</summary>
+        public static Row Of(Snapshot proposal, Deadline deadline, bool escalates, DateOnly day, WorkingCalendar calendar) => new(
+            proposal.Info.Stream.Value, JsonNamingPolicy.KebabCaseLower.ConvertName(deadline.Key.Kind.ToString()), deadline.Key.Since, escalates, deadline.Due,
+            new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), calendar.Offset).ToUniversalTime());
+    }
 
-    async Task<Rules> RulesOf(JurisdictionId jurisdiction, CancellationToken cancel) => new(
-        await State(WorkingCalendar.Kind, jurisdiction, JurisdictionStreams.Calendar, cancel) ?? WorkingCalendar.WeekendsOnly,
-        await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel));
+    static async Task<HashSet<Row>> Rows(NpgsqlConnection connection, JurisdictionId jurisdiction, string[] proposals, CancellationToken cancel)
+    {
+        await using var command = connection.Command(
+            "select proposal, kind, since, escalates, last_day, at from approval.deadlines where jurisdiction = $1 and proposal = any($2)", jurisdiction.Value, proposals);
+        var rows = new HashSet<Row>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), reader.GetBoolean(3), reader.GetFieldValue<DateOnly>(4), reader.GetFieldValue<DateTimeOffset>(5)));
+        return rows;
+    }
+
+    static async Task Insert(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyList<Row> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        await connection.Run(
+            "insert into approval.deadlines (jurisdiction, proposal, kind, since, escalates, last_day, at) select $1, * from unnest($2, $3, $4, $5, $6, $7)", cancel,
+            jurisdiction.Value, rows.Select(r => r.Proposal).ToArray(), rows.Select(r => r.Kind).ToArray(), rows.Select(r => r.Since).ToArray(), rows.Select(r => r.Escalates).ToArray(),
+            rows.Select(r => r.LastDay).ToArray(), rows.Select(r => r.At).ToArray());
+    }
 
     async Task<T?> State<T>(StreamKind<T> kind, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel) where T : class =>
         (T?)(await store.Fold(Kind.Of(kind), jurisdiction, stream, null, cancel)).State;

@@ -166,10 +166,9 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         if (decision.Facts.Count > 0)
         {
             batch.BatchCommands.Add(store.Append(session.Occasion, options.Trace with { Effective = session.Effective }, session.Touched(), decision.Facts));
-            foreach (var (kind, snapshot) in session.Left())
-            {
-                foreach (var view in views.Of(snapshot.Info.Stream).Where(v => ReferenceEquals(v.Kind, kind))) view.Write(batch, snapshot);
-            }
+            // In the order of their names, in which a rebuild locks the tables.
+            var writes = session.Left().SelectMany(l => views.Of(l.After.Info.Stream).Where(v => ReferenceEquals(v.Kind, l.Kind)), (l, view) => (View: view, l.Before, l.After));
+            foreach (var (view, before, after) in writes.OrderBy(w => w.View.Name, StringComparer.Ordinal)) view.Write(batch, before, after);
         }
 
         if (batch.BatchCommands.Count == 0) return;

@@ -10,29 +10,13 @@ static class PastRows
     public static async Task<string> Make(
         NpgsqlConnection connection, EventTypes types, View view, JurisdictionId jurisdiction, AsOf asOf, CancellationToken cancel)
     {
-        var rows = new List<(Snapshot Snapshot, object?[] Row)>();
-        await foreach (var snapshot in Streams(connection, types, view.Kind, jurisdiction, asOf, cancel))
-            rows.AddRange(view.Rows(snapshot).Select(row => (snapshot, row)));
+        var snapshots = new List<Snapshot>();
+        await foreach (var snapshot in Streams(connection, types, view.Kind, jurisdiction, asOf, cancel)) snapshots.Add(snapshot);
 
         var table = $"past_{view.Name}";
         await using (var create = new NpgsqlCommand($"create temp table {table} (like {view.Table}) on commit drop", connection))
             await create.ExecuteNonQueryAsync(cancel);
-        string[] columns = ["jurisdiction", "stream", "version", .. view.Layout.Columns.Select(c => c.Name)];
-        await using var writer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
-        foreach (var (snapshot, row) in rows)
-        {
-            await writer.StartRowAsync(cancel);
-            await writer.WriteAsync(snapshot.Info.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
-            await writer.WriteAsync(snapshot.Info.Stream.Value, NpgsqlDbType.Text, cancel);
-            await writer.WriteAsync(snapshot.Info.Version, NpgsqlDbType.Bigint, cancel);
-            for (var i = 0; i < row.Length; i++)
-            {
-                if (row[i] is { } value) await writer.WriteAsync(value, view.Layout.Columns[i].DbType, cancel);
-                else await writer.WriteNullAsync(cancel);
-            }
-        }
-
-        await writer.CompleteAsync(cancel);
+        await view.Copy(connection, table, snapshots, cancel);
         return table;
     }
 

@@ -26,6 +26,14 @@ ref struct RawFields(ReadOnlySpan<byte> bytes)
     /// <summary>The next field as a number.</summary>
     public long Number() => BinaryPrimitives.ReadInt64BigEndian(Next());
 
+    /// <summary>The next field as a time.</summary>
+    public DateTimeOffset Time() => Epoch.AddTicks(Number() * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The next field as the text of its JSON, after the number of its form.</summary>
+    public ReadOnlySpan<byte> Json() => Next()[1..];
+
+    static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The next field as text; the one given, if it is the same.</summary>
     public string Text(string known = "")
     {
@@ -81,9 +89,13 @@ static class RawEvents
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>The rows of a query; each begins with its fields.</summary>
+    /// <summary>The rows of a query.</summary>
     public static Task Rows(NpgsqlConnection connection, string query, TakeRow take, CancellationToken cancel) =>
         Copy(connection, query, row => take(new(row[2..])), cancel);
+
+    /// <summary>The rows of a query, with a pause between some of them in which their taker may do what takes its time.</summary>
+    public static Task Rows(NpgsqlConnection connection, string query, TakeRow take, Func<ValueTask> pause, CancellationToken cancel) =>
+        Copy(connection, query, row => take(new(row[2..])), cancel, pause);
 
     delegate void TakeTuple(ReadOnlySpan<byte> tuple);
 
@@ -95,7 +107,7 @@ static class RawEvents
         take(position, row[..^fields.Rest.Length], fields.Rest);
     }
 
-    static async Task Copy(NpgsqlConnection connection, string query, TakeTuple take, CancellationToken cancel)
+    static async Task Copy(NpgsqlConnection connection, string query, TakeTuple take, CancellationToken cancel, Func<ValueTask>? pause = null)
     {
         await using var stream = await connection.BeginRawBinaryCopyAsync($"copy ({query}) to stdout (format binary)", cancel);
         var buffer = new byte[128 << 10];
@@ -119,6 +131,7 @@ static class RawEvents
             }
 
             for (int length; (length = RowLength(buffer.AsSpan(begin, end - begin))) > 0; begin += length) take(buffer.AsSpan(begin, length));
+            if (pause is not null) await pause();
         }
     }
 
@@ -137,5 +150,6 @@ static class RawEvents
         return at == 2 ? 0 : at;
     }
 
-    static string Quoted(string text) => $"'{text.Replace("'", "''")}'";
+    /// <summary>A text as SQL writes it.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''")}'";
 }

@@ -28,11 +28,22 @@ sealed class RowLayout
 
     public static RowLayout Of(Type row) => new(row);
 
+    /// <summary>Whether two rows have the same values.</summary>
+    public static IEqualityComparer<object?[]> SameRow { get; } = EqualityComparer<object?[]>.Create((a, b) => a!.SequenceEqual(b!, SameValue));
+
     public object?[] Values(object row) => [.. Columns.Select(c => c.Get(row))];
 
     /// <summary>The row at which a reader stands, its columns beginning at <paramref name="offset"/>.</summary>
     public object Read(NpgsqlDataReader reader, int offset) =>
         constructor.Invoke([.. Columns.Select((c, i) => reader.IsDBNull(offset + i) ? null : c.Read(reader, offset + i))]);
+
+    static readonly EqualityComparer<object?> SameValue = EqualityComparer<object?>.Create((a, b) => (a, b) switch
+    {
+        (string[] x, string[] y) => x.AsSpan().SequenceEqual(y),
+        (byte[] x, byte[] y) => x.AsSpan().SequenceEqual(y),
+        (Array x, Array y) => StructuralComparisons.StructuralEqualityComparer.Equals(x, y),
+        _ => Equals(a, b),
+    });
 
     static Column ColumnOf(Type row, ParameterInfo parameter)
     {
@@ -57,11 +68,12 @@ sealed class RowLayout
         if (type == typeof(DateOnly)) return ("date", NpgsqlDbType.Date, v => v, (r, i) => r.GetFieldValue<DateOnly>(i));
         if (type == typeof(DateTimeOffset))
             return ("timestamptz", NpgsqlDbType.TimestampTz, v => ((DateTimeOffset)v).ToUniversalTime(), (r, i) => r.GetFieldValue<DateTimeOffset>(i));
-        if (IsText(type)) return ("text", NpgsqlDbType.Text, v => Text(type, v), (r, i) => FromText(type, r.GetString(i)));
+        if (IsText(type)) return ("text", NpgsqlDbType.Text, TextOf(type), (r, i) => FromText(type, r.GetString(i)));
         if (ElementOf(type) is { } element && IsText(element))
         {
+            var text = TextOf(element);
             return ("text[]", NpgsqlDbType.Array | NpgsqlDbType.Text,
-                v => ((IEnumerable)v).Cast<object>().Select(e => Text(element, e)).ToArray(),
+                v => ((IEnumerable)v).Cast<object>().Select(text).ToArray(),
                 (r, i) => JsonSerializer.SerializeToElement(r.GetFieldValue<string[]>(i)).Deserialize(type, Json.Events));
         }
 
@@ -78,9 +90,19 @@ sealed class RowLayout
 
     static bool IsId(Type type) => type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
-    static string Text(Type type, object value) =>
-        type.IsEnum ? JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!)
-        : value as string ?? (value is StreamId s ? s.Value : (string)type.GetProperty("Value")!.GetValue(value)!);
+    static Func<object, string> TextOf(Type type)
+    {
+        if (type == typeof(string)) return v => (string)v;
+        if (type == typeof(StreamId)) return v => ((StreamId)v).Value;
+        if (type.IsEnum)
+        {
+            var names = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => Enum.ToObject(type, v)).Distinct().ToDictionary(v => v, v => JsonNamingPolicy.KebabCaseLower.ConvertName(v.ToString()!));
+            return v => names[v];
+        }
+
+        var value = type.GetProperty(nameof(StreamId.Value))!;
+        return v => (string)value.GetValue(v)!;
+    }
 
     static object FromText(Type type, string text) =>
         type == typeof(string) ? text

@@ -110,12 +110,13 @@ public sealed class Session
     internal IReadOnlyCollection<Touched> Touched() =>
         [.. versions.Select(v => new Touched(v.Key, v.Value, added.GetValueOrDefault(v.Key)))];
 
-    internal IEnumerable<(Kind Kind, Snapshot Snapshot)> Left() => after.Select(a => (a.Key.Item2, a.Value));
+    /// <summary>What the command leaves of each stream that it writes, and what was there before; null where it begins one.</summary>
+    internal IEnumerable<(Kind Kind, Snapshot? Before, Snapshot After)> Left() => after.Select(a => (a.Key.Item2, seen.GetValueOrDefault(a.Key), a.Value));
 
     /// <summary>After the commit: the states left are the newest.</summary>
     internal void Remember()
     {
-        foreach (var (kind, snapshot) in Left()) cache.Keep(kind, snapshot);
+        foreach (var (kind, _, snapshot) in Left()) cache.Keep(kind, snapshot);
     }
 }
 

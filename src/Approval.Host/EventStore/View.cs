@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Approval.EventStore;
 
@@ -14,7 +15,7 @@ public sealed class IndexedAttribute : Attribute;
 
 /// <summary>
 /// A current view: rows in the schema <c>approval</c> that are a pure function of one stream's state, written in the transaction that
-/// changes the stream. The table's columns are the members of the row type in snake_case, after <c>jurisdiction</c>, <c>stream</c> and <c>version</c>.
+/// changes the stream, unless they stay as they are. The table's columns are the members of the row type in snake_case, after <c>jurisdiction</c> and <c>stream</c>.
 /// </summary>
 public abstract class View
 {
@@ -39,13 +40,13 @@ public abstract class View
 
     internal abstract IEnumerable<object?[]> Rows(Snapshot snapshot);
 
-    /// <summary>The statements that make the table and its indexes.</summary>
+    /// <summary>The statements that make the table, then its key and its indexes.</summary>
     internal IEnumerable<string> Definition(string table)
     {
         var bare = table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var columns = Layout.Columns.Select(c => $"{c.Name} {c.SqlType}{(c.Nullable ? "" : " not null")}");
-        yield return $"create table {table} (jurisdiction text not null, stream text not null, version bigint not null, {string.Join(", ", columns)}, "
-            + $"constraint {bare}_key primary key ({string.Join(", ", KeyColumns)})) with (fillfactor = 80)";
+        yield return $"create table {table} (jurisdiction text not null, stream text not null, {string.Join(", ", columns)}) with (fillfactor = 80)";
+        yield return $"alter table {table} add constraint {bare}_key primary key ({string.Join(", ", KeyColumns)})";
         foreach (var column in Layout.Columns.Where(c => c.Indexed))
         {
             yield return column.SqlType is "text[]" or "jsonb"
@@ -58,11 +59,21 @@ public abstract class View
 
     string? upsert;
 
-    /// <summary>Adds to a batch what brings this view's rows of one stream to the stream's new state.</summary>
-    internal void Write(NpgsqlBatch batch, Snapshot snapshot)
+    /// <summary>Adds to a batch what brings this view's rows of one stream from a state to the next; nothing if they stay as they are.</summary>
+    internal void Write(NpgsqlBatch batch, Snapshot? before, Snapshot after)
+    {
+        var rows = Rows(after).ToList();
+        // A row that bears the moment of this change was not there before, which need not be looked at then.
+        var stays = !rows.Any(r => r.Contains(after.Info.Changed)) && (before is null ? [] : Rows(before)).SequenceEqual(rows, RowLayout.SameRow);
+        if (!stays) Write(batch, after, rows);
+    }
+
+    /// <summary>Adds to a batch what brings this view's rows of one stream to a state, whatever they are now.</summary>
+    internal void Write(NpgsqlBatch batch, Snapshot snapshot) => Write(batch, snapshot, [.. Rows(snapshot)]);
+
+    void Write(NpgsqlBatch batch, Snapshot snapshot, List<object?[]> rows)
     {
         upsert ??= Upsert();
-        var rows = Rows(snapshot).ToList();
         if (Layout.ManyRows || rows.Count == 0)
         {
             var delete = new NpgsqlBatchCommand($"delete from {Table} where jurisdiction = $1 and stream = $2");
@@ -76,15 +87,37 @@ public abstract class View
             var command = new NpgsqlBatchCommand(upsert);
             command.Parameters.Add(new() { Value = snapshot.Info.Jurisdiction.Value });
             command.Parameters.Add(new() { Value = snapshot.Info.Stream.Value });
-            command.Parameters.Add(new() { Value = snapshot.Info.Version });
             for (var i = 0; i < row.Length; i++) command.Parameters.Add(new() { Value = row[i] ?? DBNull.Value, NpgsqlDbType = Layout.Columns[i].DbType });
             batch.BatchCommands.Add(command);
         }
     }
 
+    /// <summary>Adds the rows of streams to a table that has none of theirs.</summary>
+    internal async Task Copy(NpgsqlConnection connection, string table, IEnumerable<Snapshot> snapshots, CancellationToken cancel = default)
+    {
+        string[] columns = ["jurisdiction", "stream", .. Layout.Columns.Select(c => c.Name)];
+        await using var writer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
+        foreach (var snapshot in snapshots)
+        {
+            foreach (var row in Rows(snapshot))
+            {
+                await writer.StartRowAsync(cancel);
+                await writer.WriteAsync(snapshot.Info.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
+                await writer.WriteAsync(snapshot.Info.Stream.Value, NpgsqlDbType.Text, cancel);
+                for (var i = 0; i < row.Length; i++)
+                {
+                    if (row[i] is { } value) await writer.WriteAsync(value, Layout.Columns[i].DbType, cancel);
+                    else await writer.WriteNullAsync(cancel);
+                }
+            }
+        }
+
+        await writer.CompleteAsync(cancel);
+    }
+
     string Upsert()
     {
-        string[] columns = ["jurisdiction", "stream", "version", .. Layout.Columns.Select(c => c.Name)];
+        string[] columns = ["jurisdiction", "stream", .. Layout.Columns.Select(c => c.Name)];
         var insert = $"insert into {Table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
         return Layout.ManyRows
             ? insert

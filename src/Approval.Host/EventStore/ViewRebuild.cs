@@ -1,74 +1,141 @@
+using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Approval.EventStore;
 
 /// <summary>
-/// Builds a view's rows anew from all its streams, beside the table in use, and swaps the two. Commands go on meanwhile: what they
-/// changed is brought up to date while the old table is locked for the swap.
+/// Builds the rows of views anew from all their streams, beside the tables in use, and swaps them: the views of one kind of stream in one reading of the record.
+/// Commands go on meanwhile; what they changed is brought up to date while the old tables are locked for the swap.
 /// </summary>
 public static class ViewRebuild
 {
-    /// <summary>Builds one view.</summary>
+    /// <summary>How many events are folded before their rows are written.</summary>
+    const int Piece = 20_000;
+
+    /// <summary>Builds views.</summary>
     /// <param name="owner">Connections of the user that owns the schema.</param>
     /// <param name="types">The events known.</param>
-    /// <param name="view">The view.</param>
-    /// <param name="cancel">Gives up, leaving the old table as it was.</param>
-    public static async Task Run(NpgsqlDataSource owner, EventTypes types, View view, CancellationToken cancel = default)
+    /// <param name="views">The views. Should one fail, those of its kind of stream stay as they were.</param>
+    public static async Task Run(NpgsqlDataSource owner, EventTypes types, params IReadOnlyList<View> views)
     {
-        await using var connection = await owner.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var table = $"{view.Table}_next";
-        await Execute($"drop table if exists {table}");
-        var definition = view.Definition(table).ToList();
-        await Execute(definition[0]);
-
-        await using var source = await owner.OpenConnectionAsync(cancel);
-        var versions = new Dictionary<(string, string), long>();
-        await Copy(source, "");
-
-        await Execute($"create table if not exists {view.Table} (version bigint)");
-        await Execute($"lock table {view.Table} in access exclusive mode");
-        var late = await Late();
-        if (late.Count > 0)
+        foreach (var kind in views.GroupBy(v => v.Kind))
         {
-            foreach (var (jurisdiction, stream) in late)
+            await using var source = await owner.OpenConnectionAsync();
+            await using var connection = await owner.OpenConnectionAsync();
+            await new Build(types, kind.Key, [.. kind.OrderBy(v => v.Name, StringComparer.Ordinal)], source, connection).Run();
+        }
+    }
+
+    sealed class Build(EventTypes types, Kind kind, IReadOnlyList<View> views, NpgsqlConnection source, NpgsqlConnection connection)
+    {
+        readonly Dictionary<(string Jurisdiction, string Stream), long> versions = [];
+
+        public async Task Run()
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            foreach (var view in views)
             {
-                await using var delete = new NpgsqlCommand($"delete from {table} where jurisdiction = $1 and stream = $2", connection);
-                delete.Parameters.Add(new() { Value = jurisdiction });
-                delete.Parameters.Add(new() { Value = stream });
-                await delete.ExecuteNonQueryAsync(cancel);
+                await Execute($"drop table if exists {Next(view)}");
+                await Execute(view.Definition(Next(view)).First());
             }
 
-            await Copy(source, "and (tenant_id, stream_id) in (select * from unnest($2::varchar[], $3::varchar[]))", late);
+            await Fill($"stream_id = '{kind.Name}' or stream_id like '{kind.Name}-%'");
+            foreach (var statement in views.SelectMany(v => v.Definition(Next(v)).Skip(1))) await Execute(statement);
+
+            // In the order of their names, in which commands write to them.
+            foreach (var view in views) await Execute($"create table if not exists {view.Table} ()");
+            await Execute($"lock table {string.Join(", ", views.Select(v => v.Table))} in access exclusive mode");
+            foreach (var late in (await Late()).Chunk(500))
+            {
+                var streams = string.Join(", ", late.Select(l => $"({RawEvents.Quoted(l.Jurisdiction)}, {RawEvents.Quoted(l.Stream)})"));
+                foreach (var view in views) await Execute($"delete from {Next(view)} where (jurisdiction, stream) in ({streams})");
+                await Fill($"(tenant_id, stream_id) in ({streams})");
+            }
+
+            foreach (var view in views) await Swap(view);
+            await transaction.CommitAsync();
         }
 
-        foreach (var index in definition.Skip(1)) await Execute(index);
-        await Execute($"drop table {view.Table}");
-        await Execute($"alter table {table} rename to {view.Name}");
-        await Execute($"alter table {view.Table} rename constraint {view.Name}_next_key to {view.Name}_key");
-        foreach (var column in view.Layout.Columns.Where(c => c.Indexed))
-            await Execute($"alter index approval.{view.Name}_next_{column.Name} rename to {view.Name}_{column.Name}");
-        await using var record = new NpgsqlCommand(
-            "insert into approval.views (name, hash) values ($1, $2) on conflict (name) do update set hash = excluded.hash, built = now()", connection);
-        record.Parameters.Add(new() { Value = view.Name });
-        record.Parameters.Add(new() { Value = view.Hash });
-        await record.ExecuteNonQueryAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        static string Next(View view) => $"{view.Table}_next";
 
-        async Task Execute(string sql)
+        /// <summary>Writes the rows of some streams; the next ones are read and folded meanwhile.</summary>
+        async Task Fill(string streams)
         {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(cancel);
+            using var failed = new CancellationTokenSource();
+            var pieces = Channel.CreateBounded<List<Snapshot>>(1);
+            var folding = Task.Run(() => Fold(streams, pieces.Writer, failed.Token));
+            try
+            {
+                await foreach (var piece in pieces.Reader.ReadAllAsync())
+                {
+                    foreach (var view in views) await view.Copy(connection, Next(view), piece);
+                }
+            }
+            finally
+            {
+                await failed.CancelAsync();
+                await folding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
+        async Task Fold(string streams, ChannelWriter<List<Snapshot>> pieces, CancellationToken cancel)
+        {
+            var (piece, events) = (new List<Snapshot>(), 0);
+            Snapshot? snapshot = null;
+            var name = "";
+            try
+            {
+                await RawEvents.Rows(
+                    source,
+                    $"select tenant_id, stream_id, version, type, data, timestamp from public.mt_events where {streams} order by tenant_id, stream_id, version",
+                    row =>
+                    {
+                        var jurisdiction = row.Text(snapshot?.Info.Jurisdiction.Value ?? "");
+                        var stream = row.Text(snapshot?.Info.Stream.Value ?? "");
+                        if (snapshot?.Info.Stream.Value != stream || snapshot.Info.Jurisdiction.Value != jurisdiction)
+                        {
+                            End();
+                            snapshot = Snapshot.Empty(new(jurisdiction), new(stream));
+                        }
+
+                        var version = row.Number();
+                        name = row.Text(name);
+                        var @event = types.Read(snapshot.Info.Stream, version, name, row.Json());
+                        snapshot = snapshot.With(kind, @event, row.Time());
+                        events++;
+                    },
+                    async () =>
+                    {
+                        if (events < Piece) return;
+                        await pieces.WriteAsync(piece, cancel);
+                        (piece, events) = ([], 0);
+                    }, cancel);
+                End();
+                await pieces.WriteAsync(piece, cancel);
+                pieces.Complete();
+            }
+            catch (Exception e)
+            {
+                pieces.Complete(e);
+            }
+
+            void End()
+            {
+                if (snapshot is null) return;
+                versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
+                piece.Add(snapshot);
+            }
+        }
+
+        /// <summary>The streams that are elsewhere than they were when they were read.</summary>
         async Task<List<(string Jurisdiction, string Stream)>> Late()
         {
             var found = new List<(string, string)>();
-            await using var command = new NpgsqlCommand("select tenant_id, id, version from public.mt_streams where id = $1 or id like $1 || '-%'", source);
-            command.Parameters.Add(new() { Value = view.Kind.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
+            await using var command = new NpgsqlCommand("select tenant_id, id, version from public.mt_streams where id = $1 or id like $1 || '-%'", source) { CommandTimeout = 0 };
+            command.Parameters.Add(new() { Value = kind.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
             {
                 var key = (reader.GetString(0), reader.GetString(1));
                 if (versions.GetValueOrDefault(key) != reader.GetInt64(2)) found.Add(key);
@@ -77,55 +144,24 @@ public static class ViewRebuild
             return found;
         }
 
-        async Task Copy(NpgsqlConnection from, string filter, List<(string Jurisdiction, string Stream)>? streams = null)
+        async Task Swap(View view)
         {
-            await using var read = new NpgsqlCommand(
-                "select tenant_id, stream_id, version, type, data, timestamp from public.mt_events "
-                + $"where (stream_id = $1 or stream_id like $1 || '-%') {filter} order by tenant_id, stream_id, version", from) { CommandTimeout = 0 };
-            read.Parameters.Add(new() { Value = view.Kind.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
-            if (streams is not null)
-            {
-                read.Parameters.Add(new() { Value = streams.Select(s => s.Jurisdiction).ToArray() });
-                read.Parameters.Add(new() { Value = streams.Select(s => s.Stream).ToArray() });
-            }
-
-            string[] columns = ["jurisdiction", "stream", "version", .. view.Layout.Columns.Select(c => c.Name)];
-            await using var events = await read.ExecuteReaderAsync(cancel);
-            await using var writer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
-            Snapshot? snapshot = null;
-            while (await events.ReadAsync(cancel))
-            {
-                var (jurisdiction, stream) = (events.GetString(0), events.GetString(1));
-                if (snapshot is null || snapshot.Info.Stream.Value != stream || snapshot.Info.Jurisdiction.Value != jurisdiction)
-                {
-                    await Write(writer, snapshot);
-                    snapshot = Snapshot.Empty(new(jurisdiction), new(stream));
-                }
-
-                var @event = types.Read(snapshot.Info.Stream, events.GetInt64(2), events.GetString(3), events.GetFieldValue<byte[]>(4));
-                snapshot = snapshot.With(view.Kind, @event, events.GetFieldValue<DateTimeOffset>(5));
-            }
-
-            await Write(writer, snapshot);
-            await writer.CompleteAsync(cancel);
+            await Execute($"drop table {view.Table}");
+            await Execute($"alter table {Next(view)} rename to {view.Name}");
+            await Execute($"alter table {view.Table} rename constraint {view.Name}_next_key to {view.Name}_key");
+            foreach (var column in view.Layout.Columns.Where(c => c.Indexed))
+                await Execute($"alter index approval.{view.Name}_next_{column.Name} rename to {view.Name}_{column.Name}");
+            await using var record = new NpgsqlCommand(
+                "insert into approval.views (name, hash) values ($1, $2) on conflict (name) do update set hash = excluded.hash, built = now()", connection);
+            record.Parameters.Add(new() { Value = view.Name });
+            record.Parameters.Add(new() { Value = view.Hash });
+            await record.ExecuteNonQueryAsync();
         }
 
-        async Task Write(NpgsqlBinaryImporter writer, Snapshot? snapshot)
+        async Task Execute(string sql)
         {
-            if (snapshot is null) return;
-            versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
-            foreach (var row in view.Rows(snapshot))
-            {
-                await writer.StartRowAsync(cancel);
-                await writer.WriteAsync(snapshot.Info.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
-                await writer.WriteAsync(snapshot.Info.Stream.Value, NpgsqlDbType.Text, cancel);
-                await writer.WriteAsync(snapshot.Info.Version, NpgsqlDbType.Bigint, cancel);
-                for (var i = 0; i < row.Length; i++)
-                {
-                    if (row[i] is { } value) await writer.WriteAsync(value, view.Layout.Columns[i].DbType, cancel);
-                    else await writer.WriteNullAsync(cancel);
-                }
-            }
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync();
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Approval.EventStore;
 public sealed class Views
 {
     readonly ConcurrentDictionary<string, View> byName = new();
+    readonly ConcurrentDictionary<string, IReadOnlyList<View>> byKind = new();
 
     /// <summary>All views.</summary>
     public IEnumerable<View> All => byName.Values.OrderBy(v => v.Name);
@@ -15,19 +16,21 @@ public sealed class Views
     public void Add(View view)
     {
         if (!byName.TryAdd(view.Name, view)) throw new InvalidOperationException($"There are two views {view.Name}.");
+        byKind.Clear();
     }
 
-    internal IEnumerable<View> Of(StreamId stream) => byName.Values.Where(v => v.Kind.Name == stream.Kind);
+    internal IReadOnlyList<View> Of(StreamId stream) => byKind.GetOrAdd(stream.Kind, kind => [.. All.Where(v => v.Kind.Name == kind)]);
 
     /// <summary>Makes the tables that are missing or whose layout changed, with their rows.</summary>
     public async Task Prepare(NpgsqlDataSource owner, EventTypes types)
     {
-        await using var connection = await owner.OpenConnectionAsync();
-        foreach (var view in All)
+        var built = new HashSet<(string, string)>();
+        await using (var command = owner.CreateCommand("select name, hash from approval.views"))
+        await using (var reader = await command.ExecuteReaderAsync())
         {
-            await using var lookup = new NpgsqlCommand("select hash from approval.views where name = $1", connection) { Parameters = { new() { Value = view.Name } } };
-            if (await lookup.ExecuteScalarAsync() as string == view.Hash) continue;
-            await ViewRebuild.Run(owner, types, view);
+            while (await reader.ReadAsync()) built.Add((reader.GetString(0), reader.GetString(1)));
         }
+
+        await ViewRebuild.Run(owner, types, [.. All.Where(v => !built.Contains((v.Name, v.Hash)))]);
     }
 }

@@ -13,6 +13,8 @@ public sealed class Wakeup(NpgsqlDataSource database) : BackgroundService
 {
     const string Channel = "approval_events";
 
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5); // one notice for the commits of so long
+
     readonly Channel<bool> unsent = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     TaskCompletionSource next = New();
 
@@ -45,6 +47,7 @@ public sealed class Wakeup(NpgsqlDataSource database) : BackgroundService
             await using var connection = await database.OpenConnectionAsync(stop);
             // A notice need not survive a crash, so it does not wait for the disk.
             await Execute(connection, $"select set_config('synchronous_commit', 'off', true), pg_notify('{Channel}', '')", stop);
+            await Task.Delay(Gather, stop);
         }
     }
 

@@ -17,6 +17,7 @@ sealed class Sealing(Databases databases, EventLog events, Logs logs, IConfigura
     const int KnownLinks = 50_000;
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // events of so long are sealed together
 
     readonly LogHash hash = LogHash.Named(configuration["Evidence:Hash"] ?? "sha-256") ?? throw new MisconfiguredException("Evidence:Hash must be sha-256 or sm3.");
     readonly TimeSpan headEvery = configuration.GetValue("Evidence:HeadEvery", TimeSpan.FromMinutes(10));
@@ -53,6 +54,7 @@ sealed class Sealing(Databases databases, EventLog events, Logs logs, IConfigura
             var upTo = seals.Count == Batch ? seals[^1].Event.Position : settled;
             await Write(session, seals, trees, position, upTo, stop);
             position = upTo;
+            if (seals.Count < Batch) await Task.Delay(Gather, stop);
         }
     }
 

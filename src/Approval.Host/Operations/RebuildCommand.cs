@@ -24,11 +24,12 @@ static class RebuildCommand
             return 1;
         }
 
-        foreach (var view in current.Values.Where(v => names.Count == 0 || names.Contains(v.Name)))
+        foreach (var views in current.Values.Where(v => names.Count == 0 || names.Contains(v.Name)).GroupBy(v => v.Kind))
         {
-            Show(view.Name, 0);
-            await ViewRebuild.Run(app.Services.GetRequiredService<Databases>().Owner, app.Services.GetRequiredService<EventTypes>(), view);
-            Show(view.Name, 1);
+            var name = string.Join(", ", views.Select(v => v.Name));
+            Show(name, 0);
+            await ViewRebuild.Run(app.Services.GetRequiredService<Databases>().Owner, app.Services.GetRequiredService<EventTypes>(), [.. views]);
+            Show(name, 1);
             Console.WriteLine();
         }
 

@@ -127,8 +127,8 @@ public sealed class SimilarTests(HostFixture host) : IClassFixture<HostFixture>
         var other = await stage.Submitted("police", "市民卡工程", "持卡人信息");
         await using (var command = host.Database.DataSource.CreateCommand(
             """
-            insert into approval.similar_proposals (jurisdiction, stream, version, keys, profile)
-            select jurisdiction, 'proposal-copy-' || n, 1,
+            insert into approval.similar_proposals (jurisdiction, stream, keys, profile)
+            select jurisdiction, 'proposal-copy-' || n,
                    case when n % 20 = 0 then keys else array['t:' || chr(19968 + n % 2000) || chr(20000 + n % 3000), 'r:' || n] end,
                    jsonb_set(profile, '{key}', to_jsonb('copy-' || n))
             from approval.similar_proposals, generate_series(1, 10000) n where stream = $1

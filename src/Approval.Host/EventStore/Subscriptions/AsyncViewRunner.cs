@@ -24,6 +24,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
     const int Batch = 4000;
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // events of so long are written together
 
     readonly SemaphoreSlim gate = new(1); // held by whoever uses the lease's session, and while position and projection change
     IProjection projection = null!;
@@ -59,6 +60,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
 
                 if (!state.CanGoOn(view)) await Task.Delay(Look, stop);
                 else if (!await Step(session, stop)) await events.Wait(position, Look, stop);
+                else if (events.Settled - position < Batch) await Task.Delay(Gather, stop);
                 if (stopped) (state, stopped) = (state with { Stopped = true }, false);
             }
         }

@@ -15,6 +15,7 @@ public sealed class EventLog : BackgroundService
 
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan GapPoll = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2); // commits of so long are read together
 
     readonly RecordReader reader;
     readonly AsyncViews views;
@@ -112,6 +113,7 @@ public sealed class EventLog : BackgroundService
             if (events.Count > 0)
             {
                 lock (gate) Publish(events, settling.Position);
+                if (events.Count < Batch) await Task.Delay(Gather, stop);
             }
             else
             {
