@@ -137,6 +137,7 @@ public static class Permissions
         new("TickCondition", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
         new("RecordChange", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
         new("SendChangeToApproval", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
+        new("AbandonProject", Reach.OwnUnit, [UnitOfficer], [Stage.Committee, Stage.Issuance, Stage.Supervision], WhileCorrecting: true),
         new("RecordAcceptance", Reach.Jurisdiction, [CioOffice], [Stage.Supervision]),
         new("SubmitSelfEvaluation", Reach.OwnUnit, [UnitOfficer], [Stage.Supervision]),
         new("RecordSharingPromise", Reach.Jurisdiction, [CioOffice], [Stage.Supervision, Closed]),

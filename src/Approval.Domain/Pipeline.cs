@@ -49,11 +49,15 @@ public static class Pipeline
         new(Stage.Closed, typeof(ReconsiderationOpened), Stage.Committee),
     ];
 
+    /// <summary>Where an approved project may stand when its unit gives it up: a change of it may be under approval.</summary>
+    public static readonly ImmutableArray<Stage> AbandonedFrom = [Stage.Committee, Stage.Issuance, Stage.Supervision];
+
     /// <summary>The ends before completion.</summary>
     public static readonly ImmutableArray<Step> Ends =
     [
         .. From([Stage.Draft, Stage.Endorsement, .. Permissions.UnderApproval], typeof(ProposalWithdrawn)),
         .. From(Permissions.UnderApproval, typeof(ProposalLapsed)),
+        .. From(AbandonedFrom, typeof(ProjectAbandoned)),
         new(Stage.FormCheck, typeof(ProposalNotAccepted), Stage.Closed),
         new(Stage.BatchReview, typeof(ProposalTurnedDown), Stage.Closed),
         new(Stage.MergedAppraisal, typeof(ProposalNotRecommended), Stage.Closed),

@@ -27,6 +27,10 @@ public static class IntakeRefusals
     public static readonly RefusalKind WrongFund = new("wrong-fund", RefusalSort.Rule,
         "项目资金不在该笔资金中。", "The proposal's money is not held by this fund.");
 
+    /// <summary>The project is approved; a change of it is under approval, and the approval stays in force.</summary>
+    public static readonly RefusalKind ApprovalInForce = new("approval-in-force", RefusalSort.Rule,
+        "项目已有批复，不再撤回或失效；确需停止建设的，由项目单位终止。", "The project is approved and is neither withdrawn nor lapses; its unit may give it up.");
+
     /// <summary>Whether the unit may change the content: before submission, or while it corrects.</summary>
     public static bool PenWithUnit(this Proposal proposal) =>
         proposal.Stage is Stage.Draft or Stage.Endorsement || (!proposal.Closed && proposal.Intake.Correction is not null);

@@ -25,6 +25,7 @@ public sealed record LapseProposal(string Reason)
         if (Permissions.Check(nameof(LapseProposal), on.By, proposal.Unit) is { } no) return no;
         if (proposal.Outcome == Outcome.Lapsed) return Decision.Nothing;
         if (Permissions.CheckStage(nameof(LapseProposal), proposal) is { } misplaced) return misplaced;
+        if (proposal.Issuance.Approval is not null) return IntakeRefusals.ApprovalInForce.With();
         if (proposal.Clock is not { Paused: true, Now.Pauses: [.., var pause] }) return IntakeRefusals.NoCorrectionOpen.With();
         var last = calendar.AddWorkingDays(calendar.DateOf(pause.From), policy.Content.CorrectionWithinWorkingDays);
         if (calendar.DateOf(on.At) <= last) return NotOverdue.With(last);

@@ -15,8 +15,9 @@ public sealed record WithdrawProposal(string Reason)
     public static Decision Decide(WithdrawProposal command, Proposal proposal, Fund? fund, Occasion on)
     {
         if (Permissions.Check(nameof(WithdrawProposal), on.By, proposal.Unit) is { } no) return no;
-        if (proposal.Outcome == Outcome.Withdrawn) return Decision.Nothing;
+        if (proposal is { Outcome: Outcome.Withdrawn, Issuance.Approval: null }) return Decision.Nothing;
         if (Permissions.CheckStage(nameof(WithdrawProposal), proposal) is { } misplaced) return misplaced;
+        if (proposal.Issuance.Approval is not null) return IntakeRefusals.ApprovalInForce.With();
         if (Texts.Check("reason", command.Reason, Texts.Remark).ToList() is { Count: > 0 } wrong) return Decision.Refuse(wrong);
         return Decision.Of(proposal.Id.Stream, [.. SigningRules.Cancel(proposal), new ProposalWithdrawn(command.Reason)])
             .And(Release(proposal, fund, command.Reason));

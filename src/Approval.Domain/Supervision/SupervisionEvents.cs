@@ -60,6 +60,10 @@ public sealed record SharingPromiseKept(string Resource, string Evidence) : Supe
 [WireName("sharing-promise-broken.v1")]
 public sealed record SharingPromiseBroken(string Resource, string Finding) : SupervisionEvent;
 
+/// <summary>The unit gave the approved project up, which ends it; its money is free again and the interfaces it had published are retired.</summary>
+[WireName("project-abandoned.v1")]
+public sealed record ProjectAbandoned(string Reason, PolicyRef Policy, int Revision) : SupervisionEvent;
+
 /// <summary>Everything that the approval asked for is done, which ends the proposal's path.</summary>
 [WireName("project-completed.v1")]
 public sealed record ProjectCompleted(PolicyRef Policy, int? Revision = null) : SupervisionEvent;

@@ -51,6 +51,7 @@ public sealed record SupervisionState
         SelfEvaluationSubmitted e => p with { Supervision = p.Supervision with { Evaluated = e } },
         SharingPromiseKept e => p with { Supervision = p.Supervision with { Promises = p.Supervision.Promises.SetItem(e.Resource, true) } },
         SharingPromiseBroken e => p with { Supervision = p.Supervision with { Promises = p.Supervision.Promises.SetItem(e.Resource, false) } },
+        ProjectAbandoned => p.End(Outcome.Withdrawn),
         ProjectCompleted => p.End(Outcome.Completed),
         _ => throw new UnknownEventException(Proposal.Kind.Name, @event),
     };

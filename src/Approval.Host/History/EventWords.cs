@@ -156,6 +156,7 @@ public static class EventWords
             new("self-evaluation-submitted", "提交自评价", "submitted the self-evaluation"),
             new("sharing-promise-kept", "共享承诺已履行", "found a sharing promise kept"),
             new("sharing-promise-broken", "共享承诺未履行", "found a sharing promise broken"),
+            new("project-abandoned", "终止项目", "gave the project up"),
             new("project-completed", "项目办结", "completed the project"),
             new("deadline-reminded", "时限提醒", "reminded of a deadline"),
             new("deadline-escalated", "时限超期上报", "escalated a missed deadline"),

@@ -155,13 +155,13 @@ public static class IntakeEndpoints
         app.MapPost("/api/proposals/{id}/withdrawal", (string id, Body<WithdrawProposal> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => WithdrawProposal.Decide(body.Value, p, await s.FundOf(p.Held), s.Occasion)))
             .IsCommand<ProposalAnswer>()
-            .As("WithdrawProposal").Does("撤回", "Withdraws the proposal, which ends it and releases its money", [.. Standing, Texts.Required, Texts.TooLong]);
+            .As("WithdrawProposal").Does("撤回", "Withdraws the proposal, which ends it and releases its money", [.. Standing, IntakeRefusals.ApprovalInForce, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/lapse", (string id, Body<LapseProposal> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => LapseProposal.Decide(body.Value, p, await s.FundOf(p.Held), await s.Judging(p), await s.Calendar(), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .As("LapseProposal").Does("逾期失效", "Ends a proposal whose unit did not answer a correction in time",
-                [.. Standing, LapseProposal.NotOverdue, IntakeRefusals.NoCorrectionOpen, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
+                [.. Standing, LapseProposal.NotOverdue, IntakeRefusals.ApprovalInForce, IntakeRefusals.NoCorrectionOpen, PolicyBook.NoneInForce, Texts.Required, Texts.TooLong]);
 
         app.MapPost("/api/proposals/{id}/policy-move", (string id, Body<MoveToPolicy> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => MoveToPolicy.Decide(body.Value, p, (await s.Policies()).Of(body.Value.Version), await s.Today(), s.Occasion)))

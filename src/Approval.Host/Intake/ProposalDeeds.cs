@@ -166,7 +166,7 @@ public static class ProposalDeeds
 
         // Whatever the stage
         if (p.Intake.Correction is null) yield return new("ReturnProposal", "退回补正", "Return for correction", $"{at}/return", [Reason, Items], Grave: true);
-        yield return new("WithdrawProposal", "撤回申报", "Withdraw", $"{at}/withdrawal", [Reason], Grave: true);
+        if (p.Issuance.Approval is null) yield return new("WithdrawProposal", "撤回申报", "Withdraw", $"{at}/withdrawal", [Reason], Grave: true);
         yield return new("LapseProposal", "按逾期失效处理", "Let it lapse", $"{at}/lapse", [Reason], Grave: true);
         if (accepted) yield return new("MoveToPolicy", "变更适用的审批办法", "Move to another policy", $"{at}/policy-move", [new("version", "版本", "Version", FieldKind.Number), Reason], Grave: true);
     }
@@ -179,6 +179,7 @@ public static class ProposalDeeds
                 [new("on", "截至", "As of", FieldKind.Day), new("percentComplete", "完成比例（%）", "Per cent complete", FieldKind.Number), new("report", "进展情况", "Report")]);
             yield return new("RecordChange", "记录变更", "Record a change", $"{at}/change", Change);
             yield return new("SendChangeToApproval", "变更报批", "Send a change to approval", $"{at}/change-request", Change, Grave: true);
+            yield return new("AbandonProject", "终止项目", "Give the project up", $"{at}/abandonment", [Reason], Grave: true);
             yield return new("RecordAcceptance", "登记项目验收", "Record the acceptance", $"{at}/project-acceptance", [new("on", "验收日期", "On", FieldKind.Day), new("findings", "验收意见", "Findings")]);
         }
         else if (p.Supervision.Evaluated is null)

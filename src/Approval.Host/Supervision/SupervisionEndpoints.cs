@@ -2,6 +2,7 @@ using Approval.Committee;
 using Approval.Funds;
 using Approval.Http;
 using Approval.Intake;
+using Approval.InterfaceUnification;
 
 namespace Approval.Supervision;
 
@@ -48,6 +49,16 @@ public static class SupervisionEndpoints
         app.MapPost("/api/proposals/{id}/sharing-promises", (string id, Body<RecordSharingPromise> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, (s, p) => RecordSharingPromise.Decide(body.Value, p, s.Occasion)))
             .IsCommand<ProposalAnswer>().As("RecordSharingPromise").Does("记录共享承诺是否兑现", "Records whether a promise to share is kept", [.. Always, RecordSharingPromise.NoSuchPromise]);
+
+        app.MapPost("/api/proposals/{id}/abandonment", (string id, Body<AbandonProject> body, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, id, async (s, p) =>
+                {
+                    var catalogue = await s.Find(InterfaceCatalogue.Kind, JurisdictionStreams.InterfaceCatalogue) ?? InterfaceCatalogue.Empty;
+                    return AbandonProject.Decide(
+                        body.Value, p, await s.FundOf(p.Held), catalogue, await queries.DeclarantsOf(s.By.Jurisdiction, s.Cancel), await s.Judging(p), s.Occasion);
+                }))
+            .IsCommand<ProposalAnswer>().RequiresIfMatch().As("AbandonProject").Does("终止已批复项目，释放资金并停用其接口", "Gives an approved project up: releases its money and retires its interfaces",
+                [.. Always, AbandonProject.NotApproved, SupervisionRules.ProjectAcceptedAlready, RetireInterface.InUse]);
 
         app.MapPost("/api/proposals/{id}/completion", (string id, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => CompleteProject.Decide(new(), p, await s.Judging(p), s.Occasion)))
