@@ -191,6 +191,25 @@ public sealed class AppraisalTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task What_was_revised_after_the_scoring_is_scored_anew_before_the_conclusion()
+    {
+        await stage.Founded();
+        var proposal = await stage.Shortlisted("health", "产业地图");
+        var (id, version) = await stage.Disclosed(proposal);
+        var at = $"/api/appraisals/{id}";
+        Code(await stage.Post(stage.Office, $"{at}/sheets-reopening", new { reason = "已核减" }, HttpStatusCode.Conflict)).ShouldBe("nothing-revised");
+        await stage.Record(proposal.Stream, new Intake.ProposalRevised(2, AppraisalStage.Content("产业地图", 900_000m), [Intake.ContentPart.Budget]));
+        var conclusion = new { conclusions = new[] { new { proposal = proposal.Value, kind = "recommended", amount = 800_000m, reason = "论证通过" } } };
+        Code(await stage.Post(stage.Office, $"{at}/conclusion", conclusion, HttpStatusCode.Conflict, version)).ShouldBe("sheets-overrun");
+
+        (await stage.Post(stage.Office, $"{at}/sheets-reopening", new { reason = "已核减" })).GetProperty("status").GetString().ShouldBe("scoring");
+        (await stage.Get(stage.Office, at)).GetProperty("sheets").GetArrayLength().ShouldBe(0);
+        foreach (var expert in new[] { 1, 2, 3 }) version = (await stage.Sheet(id, expert, proposal)).GetProperty("version").GetInt64();
+        var concluded = await stage.Post(stage.Office, $"{at}/conclusion", conclusion, version: version);
+        concluded.GetProperty("conclusions")[0].GetProperty("revision").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Sheets_handed_in_at_the_same_moment_are_disclosed_once()
     {
         await stage.Founded();

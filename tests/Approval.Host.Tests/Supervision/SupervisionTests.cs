@@ -42,6 +42,24 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task An_approved_project_is_given_up_by_its_unit_and_its_money_is_free_again()
+    {
+        var d = new District(host, "given-up");
+        await d.Found();
+        var proposal = await d.Propose("health", "health");
+        await d.Approve($"{host.Clock.GetUtcNow():yyyy-MM-dd}", proposal);
+        var at = $"/api/proposals/{proposal.Value}";
+
+        await d.Refused(d.Officer("health"), $"{at}/withdrawal", new { reason = "改由省统建" }, HttpStatusCode.Conflict, "wrong-stage");
+        await d.Refused(d.Office, $"{at}/abandonment", new { reason = "改由省统建" }, HttpStatusCode.Forbidden, "not-permitted", await d.Version(proposal.Stream));
+        await d.Post(d.Officer("health"), $"{at}/abandonment", new { reason = "改由省统建" }, ifMatch: await d.Version(proposal.Stream));
+
+        (await d.State(Proposal.Kind, proposal.Stream)).Outcome.ShouldBe(Outcome.Withdrawn);
+        (await d.State(Fund.Kind, d.Fund.Stream)).Held.ShouldBe(Money.Zero);
+        await d.Refused(d.Officer("health"), $"{at}/progress", new { on = "2026-03-02", percentComplete = 10, report = "启动" }, HttpStatusCode.Conflict, "wrong-stage");
+    }
+
+    [Fact]
     public async Task A_large_change_goes_back_to_the_committee_and_its_rejection_leaves_the_approval_in_force()
     {
         var d = new District(host, "changed");
