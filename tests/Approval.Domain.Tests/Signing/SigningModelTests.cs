@@ -25,13 +25,14 @@ public sealed class SigningModelTests
         for (var move = 0; move < 40; move++)
         {
             var (by, other, seat) = (One(People), One(People), One("finance", "reform", "information", "police"));
+            var added = One(Seat.OfUnit(new(seat), Role.DepartmentalCio), Seat.OfRole("office", Role.CioOffice));
             var on = by.Acts(Monday.AddHours(move));
-            Func<Proposal, Decision> decide = random.Next(13) switch
+            Func<Proposal, Decision> decide = random.Next(14) switch
             {
                 0 or 1 or 2 => p => SignFor.Decide(new(Rounds.Id, p.Revision, null), p, on),
                 3 => p => SignAgainst.Decide(new(Rounds.Id, p.Revision, "不同意"), p, on),
                 4 => p => TakeBackSignature.Decide(new(Rounds.Id, "再看"), p, on),
-                5 => p => AddSigner.Decide(new(Rounds.Id, Seat.OfUnit(new(seat), Role.DepartmentalCio), "涉及"), p, null, on),
+                5 or 13 => p => AddSigner.Decide(new(Rounds.Id, added, "涉及"), p, null, on),
                 6 => p => RemoveSigner.Decide(new(Rounds.Id, seat, "不涉及"), p, on),
                 7 => p => HandOverSeat.Decide(new(Rounds.Id, other.Person, "出差"), p, other, on),
                 8 => p => AskOpinion.Decide(new(Rounds.Id, other.Person, "可行吗"), p, other, on),
