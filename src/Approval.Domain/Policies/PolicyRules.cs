@@ -37,6 +37,10 @@ public static class PolicyRules
     public static readonly RefusalKind SigningMissing = new("policy-signing-missing", RefusalSort.Form,
         "应规定签批方式。", "It must say how people sign.");
 
+    /// <summary>Approvals could be issued without the District CIO's signature.</summary>
+    public static readonly RefusalKind DistrictCioMissing = new("policy-district-cio-missing", RefusalSort.Form,
+        "批复须由区级首席信息官签发：须列其为签发人；多人签发时须全部签署。", "The District CIO signs approvals: the role must be named, and where others sign too, all must.");
+
     /// <summary>All that is wrong with a content; empty if it can be adopted.</summary>
     public static IEnumerable<Refusal> Check(PolicyContent content) =>
     [
@@ -77,11 +81,15 @@ public static class PolicyRules
             foreach (var role in rule.Actors.Where(r => r is Role.Auditor or Role.Administrator)) yield return ActorExcluded.At($"content.{path}.actors", role);
             if (rule is { Signing: null, Stage: Stage.Endorsement or Stage.EarlyScheduling or Stage.BatchReview or Stage.Issuance })
                 yield return SigningMissing.At($"content.{path}.signing");
+            if (rule.Stage == Stage.Issuance && !rule.Actors.IsEmpty && !SignedByTheDistrictCio(rule)) yield return DistrictCioMissing.At($"content.{path}.actors");
             foreach (var refusal in Range($"{path}.signing.ratio", rule.Signing?.Ratio ?? 1, 0.01m, 1)) yield return refusal;
             foreach (var refusal in Range($"{path}.limitWorkingDays", rule.LimitWorkingDays ?? 1, 1, LongestLimit)) yield return refusal;
             foreach (var refusal in Range($"{path}.remindWorkingDays", rule.RemindWorkingDays, 0, rule.LimitWorkingDays ?? 0)) yield return refusal;
         }
     }
+
+    static bool SignedByTheDistrictCio(StageRule rule) =>
+        rule.Actors.Contains(Role.DistrictCio) && (rule.Actors.Length == 1 || rule.Signing?.Kind is not (SigningRuleKind.Any or SigningRuleKind.Ratio));
 
     static IEnumerable<Refusal> Range(string field, decimal value, decimal from, decimal to) =>
         value < from || value > to ? [OutOfRange.At($"content.{field}", from, to)] : [];

@@ -43,7 +43,7 @@ public static class PolicyEndpoints
                     s => s.After(PolicyBook.Kind, JurisdictionStreams.Policies)!.Versions[^1], "/api/policies"))
             .IsCommand<Policy>(StatusCodes.Status201Created)
             .As("AdoptPolicy").Does("颁布审批办法", "Adopts a version of the approval policy", Permissions.NotPermitted, AdoptPolicy.EffectivePast, AdoptPolicy.EffectiveBeforeLast, PolicyRules.OutOfRange,
-                PolicyRules.PanelEven, PolicyRules.StageMissing, PolicyRules.StageTwice, PolicyRules.StageClosed, PolicyRules.ActorsMissing, PolicyRules.ActorExcluded, PolicyRules.SigningMissing,
+                PolicyRules.PanelEven, PolicyRules.StageMissing, PolicyRules.StageTwice, PolicyRules.StageClosed, PolicyRules.ActorsMissing, PolicyRules.ActorExcluded, PolicyRules.SigningMissing, PolicyRules.DistrictCioMissing,
                 Texts.Required, Texts.TooLong);
 
         policies.MapGet("/default", () => TypedResults.Ok(new PolicyDraft(DefaultPolicy.Title, DefaultPolicy.Content)))

@@ -106,6 +106,14 @@ public sealed class AdoptPolicyTests
         Refuses(_ => WithRule(stage, r => r with { Signing = null }), "policy-signing-missing", $"content.stages[{index}].signing");
 
     [Fact]
+    public void No_policy_issues_approvals_without_the_district_cio()
+    {
+        Refuses(_ => WithRule(Stage.Issuance, r => r with { Actors = [Role.CioOffice] }), "policy-district-cio-missing", "content.stages[8].actors");
+        Refuses(_ => WithRule(Stage.Issuance, r => r with { Actors = [Role.CioOffice, Role.DistrictCio], Signing = new(SigningRuleKind.Any) }), "policy-district-cio-missing", "content.stages[8].actors");
+        Adopt(Default with { Content = WithRule(Stage.Issuance, r => r with { Actors = [Role.CioOffice, Role.DistrictCio] }) }).Decision.Refused.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_ratio_limit_and_reminder_have_their_ranges()
     {
         Refuses(_ => WithRule(Stage.BatchReview, r => r with { Signing = new(SigningRuleKind.Ratio, 1.1m) }), "policy-threshold-out-of-range", "content.stages[4].signing.ratio");
