@@ -20,7 +20,7 @@ public sealed class Overdue(Queries queries, TimeProvider clock)
     /// <summary>The proposals beyond their time limit.</summary>
     public async Task<IReadOnlyList<DueProposal>> Of(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
     {
-        var rows = await queries.In(ProposalView.List, jurisdiction, asOf).Where($"outcome is null and stage <> 'draft'").All(cancel);
+        var rows = await queries.In(ProposalView.List, jurisdiction, asOf).Where($"outcome is null and stage <> 'draft' and (stage <> 'supervision' or evaluation is not null)").All(cancel);
         return [.. (await Due(jurisdiction, rows, asOf, cancel)).Values.Where(d => d.WorkingDaysLeft < 0)];
     }
 
