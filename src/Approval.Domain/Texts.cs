@@ -34,4 +34,11 @@ public static class Texts
         if (text.Length > longest) yield return TooLong.At(field, longest);
         if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) yield return ControlCharacters.At(field);
     }
+
+    /// <summary>What is wrong with a name or title, by which people tell things apart; empty if nothing is.</summary>
+    /// <param name="field">The field that holds it.</param>
+    /// <param name="name">The name, of at most <see cref="Name"/> characters.</param>
+    /// <param name="required">Whether there must be one.</param>
+    public static IEnumerable<Refusal> CheckName(string field, string? name, bool required = true) =>
+        name is { Length: <= Name } && LookAlikes.In(field, name) is { } disguised ? Check(field, name, Name, required).Append(disguised) : Check(field, name, Name, required);
 }

@@ -41,7 +41,7 @@ public static class ApprovalHost
             ?? throw new MisconfiguredException("ConnectionStrings:Approval names no database.");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
-            .AddSingleton(new Databases(connection))
+            .AddSingleton(Open(connection))
             .AddSingleton(s => s.GetRequiredService<Databases>().Host)
             .AddSingleton(EventTypes.In(typeof(StreamId).Assembly))
             .AddSingleton(TimeProvider.System)
@@ -75,10 +75,23 @@ public static class ApprovalHost
         return builder;
     }
 
+    static Databases Open(string connection)
+    {
+        try
+        {
+            return new(connection);
+        }
+        catch (ArgumentException)
+        {
+            throw new MisconfiguredException("ConnectionStrings:Approval must be a connection string of Npgsql, such as Host=…;Database=…;Username=….");
+        }
+    }
+
     /// <summary>The table of contents: one line per stage, in the order of a proposal's path.</summary>
     public static void MapApproval(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseSecureCookies();
         app.UseResponseCompression();
         app.UseStaticFiles();
         app.UseFoundation();

@@ -34,6 +34,7 @@ public sealed partial class Pages(Site site) : IAsyncLifetime
         new("dashboard", Town.Office, "/dashboard"),
         new("history", Town.Office, "/history"),
         new("operations", Town.Office, "/operations"),
+        new("evidence", Town.Auditor, "/operations/evidence"),
         new("proposal-revisions", Town.Office, "/proposals/{proposal}/revisions"),
     ];
 

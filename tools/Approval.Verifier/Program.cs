@@ -2,15 +2,15 @@ using System.Text.Json;
 using Approval.Evidence;
 
 // Checks the proof of a proposal's events, without database and network. Exit code: 0 proven, 2 not proven, 1 asked wrongly.
-string? key = null;
-switch (args)
+string? key = null, document = null;
+for (var i = 1; i < args.Length; i += 2)
 {
-    case [_]: break;
-    case [_, "--key", var given]: key = given; break;
-    default:
-        await Console.Error.WriteLineAsync("Usage: Approval.Verifier FILE [--key PUBLIC-KEY]\nPUBLIC-KEY is the signing key as published by the CIO office, 64 hexadecimal digits.");
-        return 1;
+    if (args.ElementAtOrDefault(i + 1) is not { } given || args[i] is not ("--key" or "--document")) return await Usage();
+    if (args[i] == "--key") key = given;
+    else document = given;
 }
+
+if (args.Length == 0) return await Usage();
 
 StreamProof proof;
 try
@@ -34,6 +34,12 @@ if (proof.Fault(key) is { } fault)
     return 2;
 }
 
+if (document is not null && !proof.Issued(document))
+{
+    Console.WriteLine($"NOT PROVEN: none of the {proof.Events.Count} events issued an approval whose document has the SHA-256 {document}.");
+    return 2;
+}
+
 foreach (var e in proof.Events)
 {
     var said = CanonicalEvent.Read(e.Metadata);
@@ -43,4 +49,15 @@ foreach (var e in proof.Events)
 var by = key is null ? $"key {proof.Head.Key} (compare it with the one published)" : "the key expected";
 Console.WriteLine(
     $"PROVEN: the {proof.Events.Count} events of {proof.Stream} stand unchanged in the record of {proof.Head.Jurisdiction}, of which {by} signed {proof.Head.Size} events on {proof.Head.At:yyyy-MM-dd HH:mm:ss} UTC.");
+if (document is not null) Console.WriteLine("One of them issued the approval whose printed document bears that SHA-256.");
 return 0;
+
+static async Task<int> Usage()
+{
+    await Console.Error.WriteLineAsync(
+        """
+        Usage: Approval.Verifier FILE [--key PUBLIC-KEY] [--document SHA-256]
+        PUBLIC-KEY is the signing key as published by the CIO office, 64 hexadecimal digits. SHA-256 is what the printed approval bears, also in its QR code.
+        """);
+    return 1;
+}

@@ -37,7 +37,7 @@ public sealed record OpenBatch(string Title, DateOnly Opens, DateOnly Closes, Fu
     {
         if (Permissions.Check(nameof(OpenBatch), on.By) is { } no) return no;
         if (batch is not null) return Decision.Nothing;
-        List<Refusal> refusals = [.. Texts.Check("title", command.Title, Texts.Name)];
+        List<Refusal> refusals = [.. Texts.CheckName("title", command.Title)];
         if (command.Closes < command.Opens || command.Closes < calendar.DateOf(on.At) || command.Closes.DayNumber - command.Opens.DayNumber > 366) refusals.Add(BadWindow.At("closes"));
         if (command.Bodies.IsDefault || command.Bodies.Distinct().Count() != command.Bodies.Length || command.Bodies.Length < 2) refusals.Add(BadBodies.At("bodies"));
         else

@@ -55,7 +55,7 @@ public sealed record ConveneMeeting(MeetingId Meeting, DateOnly Date, string Pla
         Decision Place(Decision so, Proposal proposal)
         {
             var meeting = Committee.Meeting.Kind.Fold(so.On(command.Meeting.Stream))!;
-            var placed = PlaceAgendaItem.Place(meeting, proposal, people, policy);
+            var placed = PlaceAgendaItem.Place(meeting, proposal, people, [], policy); // who wrote it is recused when the vote is opened, at the latest
             return placed.Refused ? so : so.And(placed);
         }
     }

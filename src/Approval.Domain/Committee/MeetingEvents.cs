@@ -73,6 +73,10 @@ public enum RecusalGround
     [Words("曾代表申报单位审签", "endorsed it for its unit")]
     Endorsed,
 
+    /// <summary>The member wrote the proposal for its unit, and has left that unit since.</summary>
+    [Words("曾为申报单位经办", "wrote it for its unit")]
+    Wrote,
+
     /// <summary>The member, or the office for the member, gave another reason.</summary>
     [Words("其他事由", "other reason")]
     Other,

@@ -36,10 +36,11 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
     /// <param name="meeting">The meeting.</param>
     /// <param name="proposal">The item's proposal.</param>
     /// <param name="members">The entitled members as the directory knows them now.</param>
+    /// <param name="authors">Who wrote the proposal.</param>
     /// <param name="policy">The policy that judges the proposal.</param>
     /// <param name="today">The local date.</param>
     /// <param name="on">Who acts and when.</param>
-    public static Decision Decide(OpenVote command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy, DateOnly today, Occasion on)
+    public static Decision Decide(OpenVote command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, IReadOnlyCollection<PersonId> authors, Policy policy, DateOnly today, Occasion on)
     {
         if (Permissions.Check(nameof(OpenVote), on.By, proposal) is { } no) return no;
         if (on.By.Person != meeting.Chair) return CommitteeRefusals.NotTheChair.With();
@@ -55,7 +56,7 @@ public sealed record OpenVote(int Item, MotionKind Motion, Money? Amount, Immuta
             return AmountOutOfBounds.At("amount", CommitteeRules.AtMost(proposal));
         if (!approve && !CommitteeRules.MayDefer(proposal, policy)) return DeferralsUsed.With(proposal.Committee.Deferred);
 
-        MemberRecused[] conflicts = [.. CommitteeRules.Conflicts(item.Number, meeting, proposal, members).Where(c => !item.IsRecused(c.Member))];
+        MemberRecused[] conflicts = [.. CommitteeRules.Conflicts(item.Number, meeting, proposal, members, authors).Where(c => !item.IsRecused(c.Member))];
         var tally = VoteRules.Count(meeting, item with { Recused = item.Recused.AddRange(conflicts) });
         if (item.Motion is { } moved && moved.Revision == proposal.Revision)
         {

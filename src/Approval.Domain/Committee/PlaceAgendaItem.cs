@@ -22,16 +22,17 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
     /// <param name="meeting">The meeting.</param>
     /// <param name="proposal">The proposal.</param>
     /// <param name="members">The entitled members as the directory knows them now.</param>
+    /// <param name="authors">Who wrote the proposal.</param>
     /// <param name="policy">The policy under which the meeting was convened.</param>
     /// <param name="on">Who acts and when.</param>
-    public static Decision Decide(PlaceAgendaItem command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy, Occasion on)
+    public static Decision Decide(PlaceAgendaItem command, Meeting meeting, Proposal proposal, IEnumerable<Person> members, IReadOnlyCollection<PersonId> authors, Policy policy, Occasion on)
     {
         if (Permissions.Check(nameof(PlaceAgendaItem), on.By, proposal) is { } no) return no;
-        return Place(meeting, proposal, members, policy);
+        return Place(meeting, proposal, members, authors, policy);
     }
 
     /// <summary>Places an item, whoever asks: the office by this command, or the convening of the meeting to which the item was deferred.</summary>
-    internal static Decision Place(Meeting meeting, Proposal proposal, IEnumerable<Person> members, Policy policy)
+    internal static Decision Place(Meeting meeting, Proposal proposal, IEnumerable<Person> members, IReadOnlyCollection<PersonId> authors, Policy policy)
     {
         if (proposal.Committee.Meeting == meeting.Id) return Decision.Nothing;
         if (meeting.Closed) return CommitteeRefusals.MeetingOver.With();
@@ -48,7 +49,7 @@ public sealed record PlaceAgendaItem(ProposalId Proposal)
             .Of(meeting.Id.Stream,
             [
                 new MeetingItemPlaced(number, proposal.Id, proposal.Content.Title, proposal.Unit, amount, major, proposal.Policy!.Value),
-                .. CommitteeRules.Conflicts(number, meeting, proposal, members),
+                .. CommitteeRules.Conflicts(number, meeting, proposal, members, authors),
             ])
             .And(proposal.Id.Stream, new AgendaItemPlaced(meeting.Id, number));
     }

@@ -20,7 +20,7 @@ public sealed record FoundJurisdiction(UnitId Unit, string UnitName, PersonId Ad
         Refusal[] wrong =
         [
             .. DirectoryRules.IsCode(command.Unit.Value) ? [] : new[] { DirectoryRules.InvalidCode.At("unit") },
-            .. Texts.Check("unitName", command.UnitName, Texts.Name),
+            .. Texts.CheckName("unitName", command.UnitName),
             .. DirectoryRules.IsSubject(command.Administrator.Value) ? [] : new[] { DirectoryRules.InvalidSubject.At("administrator") },
         ];
         if (wrong.Length > 0) return Decision.Refuse(wrong);

@@ -16,7 +16,7 @@ public sealed record RegisterUnit(UnitId Unit, string Name)
         Refusal[] wrong =
         [
             .. DirectoryRules.IsCode(command.Unit.Value) ? [] : new[] { DirectoryRules.InvalidCode.At("unit") },
-            .. Texts.Check("name", command.Name, Texts.Name),
+            .. Texts.CheckName("name", command.Name),
         ];
         if (wrong.Length > 0) return Decision.Refuse(wrong);
         return unit switch

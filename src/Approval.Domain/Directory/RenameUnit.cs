@@ -9,7 +9,7 @@ public sealed record RenameUnit(string Name)
     {
         if (Permissions.Check(nameof(RenameUnit), on.By) is { } no) return no;
 
-        Refusal[] wrong = [.. Texts.Check("name", command.Name, Texts.Name)];
+        Refusal[] wrong = [.. Texts.CheckName("name", command.Name)];
         if (wrong.Length > 0) return Decision.Refuse(wrong);
         if (unit.Retired) return DirectoryRules.UnitRetired.With(unit.Name);
         return unit.Name == command.Name ? Decision.Nothing : Decision.Of(unit.Id.Stream, new UnitRenamed(command.Name));

@@ -15,6 +15,8 @@ public sealed record StreamProof(string Format, string Stream, SignedHead Head, 
     /// <summary>The format of the file.</summary>
     public const string CurrentFormat = "approval.proof.v1";
 
+    const string EventName = "approval-issued.v1";
+
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
@@ -59,6 +61,12 @@ public sealed record StreamProof(string Format, string Stream, SignedHead Head, 
 
         return null;
     }
+
+    /// <summary>Whether one of the events issued an approval whose document has this SHA-256. Says nothing of a proof that has a fault.</summary>
+    /// <param name="document">The digest in hexadecimal, as printed.</param>
+    public bool Issued(string document) => Events.Any(e =>
+        CanonicalEvent.Read(e.Metadata).Type == EventName && CanonicalEvent.Data(e.Content) is { } data
+        && JsonElement.Parse(data).TryGetProperty("documentSha256", out var sha256) && string.Equals(sha256.GetString(), document, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One event of a proof.</summary>

@@ -32,7 +32,7 @@ public sealed record OpenFund(FundId Fund, string Name, int Year, Money Ceiling,
 
         List<Refusal> refusals = [];
         if (command.Fund.Value is not { Length: >= 1 and <= 40 } code || code.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')) refusals.Add(BadCode.At("fund"));
-        refusals.AddRange(Texts.Check("name", command.Name, Texts.Name));
+        refusals.AddRange(Texts.CheckName("name", command.Name));
         refusals.AddRange(Texts.Check("basis", command.Basis, Texts.Name, required: false));
         if (command.Year is < 2000 or > 2100) refusals.Add(BadYear.At("year"));
         if (command.Ceiling <= Money.Zero) refusals.Add(FundRules.NotPositive.At("ceiling"));

@@ -47,7 +47,7 @@ public static class ContentRules
     /// <param name="stored">The hashes, among those it names, of bytes that are stored.</param>
     public static IReadOnlyList<Refusal> Check(ProposalContent content, IReadOnlySet<string> stored) =>
     [
-        .. Texts.Check("content.title", content.Title, Texts.Name),
+        .. Texts.CheckName("content.title", content.Title),
         .. Texts.Check("content.objective", content.Objective, LongText, required: false),
         .. Texts.Check("content.justification", content.Justification, LongText, required: false),
         .. Texts.Check("content.construction", content.Construction, LongText, required: false),
@@ -60,19 +60,19 @@ public static class ContentRules
         .. If(content.Total < Money.Zero, NegativeAmount.At("content.total")),
         .. If(content.Start is { } start && !Plausible(start), DateImplausible.At("content.start")),
         .. If(content.Finish is { } finish && !Plausible(finish), DateImplausible.At("content.finish")),
-        .. Each("content.systems", content.Systems, (at, s) => Texts.Check($"{at}.name", s.Name, Texts.Name)),
+        .. Each("content.systems", content.Systems, (at, s) => Texts.CheckName($"{at}.name", s.Name)),
         .. Each("content.resources", content.Resources, (at, r) =>
         [
-            .. Texts.Check($"{at}.name", r.Name, Texts.Name),
-            .. Texts.Check($"{at}.provider", r.Provider, Texts.Name),
+            .. Texts.CheckName($"{at}.name", r.Name),
+            .. Texts.CheckName($"{at}.provider", r.Provider),
             .. Texts.Check($"{at}.legalBasis", r.LegalBasis, Texts.Remark, required: false),
         ]),
         .. Each("content.interfaces", content.Interfaces, (at, i) =>
         [
             .. If(i.Line < 1 || content.Interfaces.Count(other => other?.Line == i.Line) > 1, InterfaceLineNumber.At($"{at}.line")),
-            .. Texts.Check($"{at}.data", i.Data, Texts.Name),
-            .. Texts.Check($"{at}.counterpartSystem", i.CounterpartSystem, Texts.Name),
-            .. Texts.Check($"{at}.counterpartUnit", i.CounterpartUnit, Texts.Name, required: false),
+            .. Texts.CheckName($"{at}.data", i.Data),
+            .. Texts.CheckName($"{at}.counterpartSystem", i.CounterpartSystem),
+            .. Texts.CheckName($"{at}.counterpartUnit", i.CounterpartUnit, required: false),
         ]),
         .. If(content.ProtectionLevel is < 0 or > 4, ProtectionLevelUnknown.At("content.protectionLevel")),
         .. Each("content.attachments", content.Attachments, (at, a) =>
@@ -85,7 +85,7 @@ public static class ContentRules
     public static bool IsSha256(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
     static bool WellFormed(Attachment a) =>
-        !Texts.Check("name", a.Name, Texts.Name).Any() && a.Name.IndexOfAny(['/', '\\', '\n', '\r']) < 0
+        !Texts.CheckName("name", a.Name).Any() && a.Name.IndexOfAny(['/', '\\', '\n', '\r']) < 0
         && a.MediaType is { Length: > 2 and <= 100 } && a.MediaType.All(c => c is > ' ' and < '\u007f') && a.MediaType.Contains('/')
         && a.Length is > 0 and <= AttachmentBytes
         && IsSha256(a.Sha256);

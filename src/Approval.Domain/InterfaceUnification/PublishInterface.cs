@@ -20,9 +20,9 @@ public sealed record PublishInterface(InterfaceId Interface, InterfaceContent Co
         var content = command.Content;
         ImmutableArray<Refusal> wrong =
         [
-            .. Texts.Check("data", content.Data, Texts.Name),
-            .. Texts.Check("providerSystem", content.ProviderSystem, Texts.Name),
-            .. Texts.Check("providerUnit", content.ProviderUnit, Texts.Name),
+            .. Texts.CheckName("data", content.Data),
+            .. Texts.CheckName("providerSystem", content.ProviderSystem),
+            .. Texts.CheckName("providerUnit", content.ProviderUnit),
             .. Texts.Check("version", content.Version, 20),
         ];
         if (!wrong.IsEmpty) return Decision.Refuse(wrong);

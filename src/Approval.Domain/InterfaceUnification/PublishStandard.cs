@@ -23,7 +23,7 @@ public sealed record PublishStandard(InterfaceId Interface, string Title, Interf
 
         ImmutableArray<Refusal> wrong =
         [
-            .. Texts.Check("title", command.Title, Texts.Name),
+            .. Texts.CheckName("title", command.Title),
             .. Texts.Check("version", command.Version, 20),
             .. Texts.Check("document", command.Document, Texts.Name),
         ];

@@ -26,7 +26,7 @@ public sealed record SignApproval(int Revision, string? Opinion)
         if (proposal.Committee.ApprovedRevision is { } approved && approved != proposal.Revision) return IssueApproval.RevisedSinceApproval.With(approved, proposal.Revision);
         if (SigningRules.Find(proposal, SigningPurpose.Issuance) is not { } round) return IssueApproval.Decide(new(), proposal, numbers, catalogue, unit, prefix, today, on);
 
-        var signed = SignFor.Decide(new(round.Id, command.Revision, command.Opinion), proposal, on);
+        var signed = SignFor.Decide(new(round.Id, command.Revision, command.Opinion), proposal, [], on);
         var after = signed.On(proposal.Id.Stream).Aggregate(proposal, Proposal.Evolve);
         return signed.Refused || SigningRules.Find(after, SigningPurpose.Issuance) is not null
             ? signed

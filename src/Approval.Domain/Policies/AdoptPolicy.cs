@@ -21,7 +21,7 @@ public sealed record AdoptPolicy(string Title, DateOnly EffectiveFrom, PolicyCon
     {
         if (Permissions.Check(nameof(AdoptPolicy), on.By) is { } no) return no;
 
-        Refusal[] wrong = [.. Texts.Check("title", command.Title, Texts.Name), .. PolicyRules.Check(command.Content)];
+        Refusal[] wrong = [.. Texts.CheckName("title", command.Title), .. PolicyRules.Check(command.Content)];
         if (wrong.Length > 0) return Decision.Refuse(wrong);
 
         var last = book?.Versions.LastOrDefault();

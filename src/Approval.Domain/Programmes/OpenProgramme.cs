@@ -27,8 +27,8 @@ public sealed record OpenProgramme(string Title, DateOnly From, DateOnly Until, 
         if (programme is not null) return Decision.Nothing;
         List<Refusal> wrong =
         [
-            .. Texts.Check("title", command.Title, Texts.Name),
-            .. command.Goals.SelectMany((g, i) => Texts.Check($"goals[{i}].name", g.Name, Texts.Name)),
+            .. Texts.CheckName("title", command.Title),
+            .. command.Goals.SelectMany((g, i) => Texts.CheckName($"goals[{i}].name", g.Name)),
         ];
         if (command.Until < command.From) wrong.Add(BadPeriod.At("until"));
         if (command.Goals.Count is < 1 or > MostGoals || command.Goals.Any(g => g.Planned is < 1 or > 1000) || command.Goals.DistinctBy(g => g.Name).Count() < command.Goals.Count)

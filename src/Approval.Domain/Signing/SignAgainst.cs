@@ -7,8 +7,12 @@ namespace Approval.Signing;
 public sealed record SignAgainst(RoundId Round, int Revision, string Reason)
 {
     /// <summary>Decides.</summary>
-    public static Decision Decide(SignAgainst command, Proposal proposal, Occasion on) =>
-        SignFor.Sign(nameof(SignAgainst), proposal, command.Round, @for: false, command.Revision, on,
+    /// <param name="command">The command.</param>
+    /// <param name="proposal">The proposal.</param>
+    /// <param name="authors">Who wrote the proposal.</param>
+    /// <param name="on">Who and when.</param>
+    public static Decision Decide(SignAgainst command, Proposal proposal, IReadOnlyCollection<PersonId> authors, Occasion on) =>
+        SignFor.Sign(nameof(SignAgainst), proposal, authors, command.Round, @for: false, command.Revision, on,
             Texts.Check("reason", command.Reason, Texts.Remark),
             seat => new SignedAgainst(command.Round, seat.Key, on.By.Person, command.Revision, command.Reason));
 }

@@ -7,7 +7,7 @@ public static class SigningAnswer
     public static IReadOnlyList<RefusalKind> Refusals { get; } =
     [
         Permissions.NotPermitted, Permissions.CorrectionOpen, SigningRules.RoundUnknown, SigningRules.RoundOver, SigningRules.NoSeat, SigningRules.NotYourTurn,
-        SigningRules.AlreadySigned, SigningRules.RevisionMoved, Separation.Endorser, Texts.Required, Texts.TooLong, Texts.ControlCharacters,
+        SigningRules.AlreadySigned, SigningRules.RevisionMoved, Separation.Endorser, Separation.Author, Texts.Required, Texts.TooLong, Texts.ControlCharacters,
     ];
 
     /// <summary>Signs for or against in the newest round of a purpose.</summary>
@@ -16,9 +16,11 @@ public static class SigningAnswer
     /// <param name="for">For or against.</param>
     /// <param name="revision">The revision that the signer saw.</param>
     /// <param name="reason">Why; needed against.</param>
+    /// <param name="authors">Who wrote the proposal.</param>
     /// <param name="on">Who, when.</param>
-    public static Decision Answer(this Proposal proposal, SigningPurpose purpose, bool @for, int revision, string? reason, Occasion on) =>
+    public static Decision Answer(
+        this Proposal proposal, SigningPurpose purpose, bool @for, int revision, string? reason, IReadOnlyCollection<PersonId> authors, Occasion on) =>
         proposal.Rounds.LastOrDefault(r => r.Purpose == purpose) is not { } round ? SigningRules.RoundUnknown.With()
-        : @for ? SignFor.Decide(new(round.Id, revision, reason), proposal, on)
-        : SignAgainst.Decide(new(round.Id, revision, reason ?? ""), proposal, on);
+        : @for ? SignFor.Decide(new(round.Id, revision, reason), proposal, authors, on)
+        : SignAgainst.Decide(new(round.Id, revision, reason ?? ""), proposal, authors, on);
 }

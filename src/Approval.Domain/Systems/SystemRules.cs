@@ -36,7 +36,7 @@ public static class SystemRules
     {
         var wrong = ImmutableArray.CreateBuilder<Refusal>();
         if (!IsCode(system.Value)) wrong.Add(BadCode.At("code"));
-        wrong.AddRange(Texts.Check("name", content.Name, Texts.Name));
+        wrong.AddRange(Texts.CheckName("name", content.Name));
         if (!units.Contains(content.Owner)) wrong.Add(UnknownOwner.At("owner", content.Owner.Value));
         if (content.YearlyOperationCost < Money.Zero) wrong.Add(NegativeCost.At("yearlyOperationCost"));
         CheckLines("resources", [.. content.Resources.Select(r => r.Name)], [.. content.Resources.Select(r => r.Name)]);
@@ -49,7 +49,7 @@ public static class SystemRules
             var met = new HashSet<string>(StringComparer.Ordinal);
             for (var i = 0; i < names.Length; i++)
             {
-                wrong.AddRange(Texts.Check($"{field}[{i}]", names[i], Texts.Name));
+                wrong.AddRange(Texts.CheckName($"{field}[{i}]", names[i]));
                 if (!met.Add(keys[i])) wrong.Add(Repeated.At($"{field}[{i}]", names[i]));
             }
         }

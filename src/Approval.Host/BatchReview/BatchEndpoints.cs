@@ -158,8 +158,8 @@ public static class BatchEndpoints
             .As("SignFor").Does("会审批量签署", "A body signs several members at once, each on its own", [TooManyItems, .. SigningAnswer.Refusals]);
 
         app.MapPost("/api/proposals/{id}/pre-review", (string id, Body<PreReviewRequest> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, (s, proposal) => proposal.Answer(
-                    SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Reason, s.Occasion)))
+                commands.On(http, id, async (s, proposal) => proposal.Answer(
+                    SigningPurpose.JointPreReview, body.Value.Support, body.Value.Revision, body.Value.Reason, await s.Authors(proposal), s.Occasion)))
             .IsCommand<ProposalAnswer>()
             .As("SignFor").Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
 
@@ -222,7 +222,7 @@ public static class BatchEndpoints
         {
             var outcome = await runner.Run(actor, new CommandOptions(item.Proposal.Stream, Cancel: http.RequestAborted), async s =>
                 await s.Find(Proposal.Kind, item.Proposal.Stream) is { } proposal && batch.Holds(proposal)
-                    ? proposal.Answer(SigningPurpose.JointPreReview, item.Support, item.Revision, item.Reason, s.Occasion)
+                    ? proposal.Answer(SigningPurpose.JointPreReview, item.Support, item.Revision, item.Reason, await s.Authors(proposal), s.Occasion)
                     : BatchRules.NotAMember.With(item.Proposal.Value));
             var refusal = outcome switch
             {

@@ -5,6 +5,7 @@ using Approval.Intake;
 using Approval.InterfaceUnification;
 using Approval.Policies;
 using Approval.Scheduling;
+using Approval.Signing;
 
 namespace Approval.Committee;
 
@@ -131,7 +132,7 @@ public static class CommitteeEndpoints
             {
                 var proposal = await s.Load(Proposal.Kind, body.Value.Proposal.Stream);
                 var policy = (await s.Policies()).Of(meeting.Policy)!;
-                return PlaceAgendaItem.Decide(body.Value, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), policy, s.Occasion);
+                return PlaceAgendaItem.Decide(body.Value, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), await s.Authors(proposal), policy, s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
             .As("PlaceAgendaItem").Does("将项目列入议程，本单位及有利害关系的委员自动回避", "Places a proposal on the agenda; members of the unit or with a declared tie are recused",
@@ -174,7 +175,7 @@ public static class CommitteeEndpoints
             {
                 if (await ProposalOf(s, meeting, item) is not { } proposal) return CommitteeRefusals.NoSuchItem.At("item", item);
                 var command = new OpenVote(item, body.Value.Motion, body.Value.Amount, [.. body.Value.Conditions ?? []]);
-                return OpenVote.Decide(command, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
+                return OpenVote.Decide(command, meeting, proposal, await s.People(meeting.Entitled.Select(e => e.Person)), await s.Authors(proposal), await s.Judging(proposal), await s.HeldOn(meeting), s.Occasion);
             }))
             .IsCommand<MeetingAnswer>()
             .As("OpenVote").Does("主持人提请表决", "The chair puts a motion to the vote",

@@ -214,7 +214,7 @@ public static class DirectoryEndpoints
         const int longestPhone = 40;
         Refusal[] wrong =
         [
-            .. Texts.Check("name", contact.Name, Texts.Name),
+            .. Texts.CheckName("name", contact.Name),
             .. Texts.Check("phone", contact.Phone, longestPhone, required: false),
             .. Texts.Check("email", contact.Email, Texts.Name, required: false),
             .. contact.Phone?.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')') == false ? [InvalidContact.At("phone")] : Array.Empty<Refusal>(),

@@ -44,7 +44,7 @@ public sealed class Jurisdictions(NpgsqlDataSource database, CommandRunner runne
         Refusal[] wrong =
         [
             .. DirectoryRules.IsCode(founding.Code.Value) ? [] : new[] { DirectoryRules.InvalidCode.At("code") },
-            .. Texts.Check("name", founding.Name, Texts.Name),
+            .. Texts.CheckName("name", founding.Name),
         ];
         if (wrong.Length > 0) return wrong;
 

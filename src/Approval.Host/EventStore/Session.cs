@@ -51,6 +51,9 @@ public sealed class Session
     public async Task<T?> Find<T>(StreamKind<T> kind, StreamId stream) where T : class =>
         (T?)(await Look(Kind.Of(kind), stream)).State;
 
+    /// <summary>A stream's events with who recorded each, for decisions that rest on who did what before. What the decision rests on is loaded as well: that makes it fail if the stream has moved.</summary>
+    public Task<IReadOnlyList<Recorded>> History(StreamId stream) => store.Load(By.Jurisdiction, stream, cancel: Cancel);
+
     /// <summary>The state that the command leaves; before the decision, the state seen.</summary>
     public T? After<T>(StreamKind<T> kind, StreamId stream) where T : class
     {

@@ -1,3 +1,4 @@
+using Approval.Access;
 using Approval.EventStore;
 using Approval.Http;
 using Approval.Intake;
@@ -10,7 +11,9 @@ namespace Approval.Evidence;
 /// <param name="Key">The public key with which this host signs, in hexadecimal; null without one.</param>
 /// <param name="Heads">The newest heads.</param>
 /// <param name="Verification">The newest verification by this host.</param>
-public sealed record EvidenceStatus(string? Hash, long Sealed, string? Key, IReadOnlyList<SignedHead> Heads, VerificationStatus? Verification);
+/// <param name="Receivers">The outside places to which heads are sent.</param>
+public sealed record EvidenceStatus(
+    string? Hash, long Sealed, string? Key, IReadOnlyList<SignedHead> Heads, VerificationStatus? Verification, IReadOnlyList<HeadReceiver> Receivers);
 
 /// <summary>A verification, running or ended.</summary>
 /// <param name="Started">When it began.</param>
@@ -30,18 +33,15 @@ public static class EvidenceRoutes
     /// <summary>The services.</summary>
     public static void AddEvidence(this WebApplicationBuilder builder) => builder.Services
         .AddSingleton<SigningKey>().AddSingleton<Logs>().AddSingleton<Proofs>().AddSingleton<Verifications>()
-        .AddHostedService<Sealing>();
+        .AddHostedService<Sealing>().AddHostedService<HeadDelivery>();
 
     /// <summary>The routes.</summary>
     public static void MapEvidence(this WebApplication app)
     {
-        app.MapGet("/api/operations/evidence", async (HttpContext http, Logs logs, SigningKey key, Verifications verifications, Databases databases) =>
+        app.MapGet("/api/operations/evidence", async (HttpContext http, Logs logs, Verifications verifications) =>
             {
                 var actor = await http.ActorWho("ReadEvidence");
-                await using var connection = await databases.Host.OpenConnectionAsync(http.RequestAborted);
-                var tree = await Logs.Tree(connection, actor.Jurisdiction.Value, http.RequestAborted);
-                return TypedResults.Ok(new EvidenceStatus(
-                    tree?.Hash.Name, tree?.Size ?? 0, key.PublicKey, await logs.Heads(actor.Jurisdiction.Value, 20, http.RequestAborted), verifications.Of(actor.Jurisdiction)));
+                return TypedResults.Ok(await logs.Status(actor.Jurisdiction, verifications.Of(actor.Jurisdiction), http.RequestAborted));
             })
             .As("ReadEvidence").Does("防篡改证据的状况：封存数、签名树头、校验结果", "How the evidence stands: seals, signed heads, the newest verification");
 
@@ -74,7 +74,7 @@ public static class EvidenceRoutes
                 if (refused is not null) throw new ProblemException(refused.With());
                 return TypedResults.File(proof!.Write(), "application/json", $"{id}.proof.json");
             })
-            .As("ReadProof").Does("项目的可独立校验的证明文件", "A file that proves the proposal's events by itself", Proofs.Pending, Proofs.Unsigned)
+            .As("ReadProof").IsRecorded(ReadingKind.Proof).Does("项目的可独立校验的证明文件", "A file that proves the proposal's events by itself", Proofs.Pending, Proofs.Unsigned)
             .Produces<StreamProof>();
     }
 }

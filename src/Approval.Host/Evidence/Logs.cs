@@ -16,6 +16,21 @@ public sealed class Logs(Databases databases, SigningKey key, TimeProvider clock
         return await reader.ReadAsync(cancel) ? MerkleTree.At(Function(reader.GetString(0)), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)) : null;
     }
 
+    const int HeadsShown = 20;
+
+    /// <summary>How a jurisdiction's evidence stands.</summary>
+    /// <param name="jurisdiction">The jurisdiction.</param>
+    /// <param name="verification">The newest verification by this host.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<EvidenceStatus> Status(JurisdictionId jurisdiction, VerificationStatus? verification, CancellationToken cancel)
+    {
+        await using var connection = await databases.Host.OpenConnectionAsync(cancel);
+        var tree = await Tree(connection, jurisdiction.Value, cancel);
+        return new(
+            tree?.Hash.Name, tree?.Size ?? 0, key.PublicKey, await Heads(jurisdiction.Value, HeadsShown, cancel), verification,
+            await HeadDelivery.Places(connection, jurisdiction, cancel));
+    }
+
     /// <summary>Heads of a jurisdiction, the newest first.</summary>
     public async Task<IReadOnlyList<SignedHead>> Heads(string jurisdiction, int limit, CancellationToken cancel)
     {

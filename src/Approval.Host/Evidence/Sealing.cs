@@ -20,7 +20,7 @@ sealed class Sealing(Databases databases, EventLog events, Logs logs, IConfigura
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // events of so long are sealed together
 
     readonly LogHash hash = LogHash.Named(configuration["Evidence:Hash"] ?? "sha-256") ?? throw new MisconfiguredException("Evidence:Hash must be sha-256 or sm3.");
-    readonly TimeSpan headEvery = configuration.GetValue("Evidence:HeadEvery", TimeSpan.FromMinutes(10));
+    readonly TimeSpan headEvery = configuration.Setting("Evidence:HeadEvery", TimeSpan.FromMinutes(10));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Persistence.Run("Sealing the record", Work, log, stoppingToken);
 

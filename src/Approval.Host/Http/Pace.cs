@@ -13,7 +13,7 @@ public sealed class Pace : IDisposable
     /// <summary>Reads the limit.</summary>
     public Pace(IConfiguration configuration)
     {
-        var perSecond = configuration.GetValue("Approval:RequestsPerSecond", 500);
+        var perSecond = configuration.Setting("Approval:RequestsPerSecond", 500);
         if (perSecond <= 0) return;
         limiter = PartitionedRateLimiter.Create<Actor, (JurisdictionId, PersonId)>(actor =>
             RateLimitPartition.GetTokenBucketLimiter((actor.Jurisdiction, actor.Person), _ => new()

@@ -1,3 +1,6 @@
+using Approval.SignIn;
+using Microsoft.AspNetCore.CookiePolicy;
+
 namespace Approval.Http;
 
 /// <summary>What every answer tells a browser not to do with it.</summary>
@@ -22,5 +25,13 @@ public static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(http);
+    });
+
+    /// <summary>No script reads a cookie, no other site's form sends one, and but for the demo none goes without TLS.</summary>
+    public static void UseSecureCookies(this WebApplication app) => app.UseCookiePolicy(new()
+    {
+        HttpOnly = HttpOnlyPolicy.Always,
+        MinimumSameSitePolicy = SameSiteMode.Lax,
+        Secure = app.Services.GetService<DemoIssuer>() is null ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest,
     });
 }

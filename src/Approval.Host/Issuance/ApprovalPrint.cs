@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Approval.Evidence;
 
 namespace Approval.Issuance;
 
@@ -20,6 +21,7 @@ static class ApprovalPrint
         .amount { font-variant-numeric: tabular-nums; }
         .sign { text-align: right; margin-top: 3em; }
         .trace { font: 9pt/13pt monospace; overflow-wrap: anywhere; margin-top: 3em; border-top: 1px solid #999; }
+        .qr { width: 30mm; height: 30mm; }
         @media print { body { margin: 0; max-width: none; } tr, .sign { break-inside: avoid; } }
         """;
 
@@ -62,6 +64,7 @@ static class ApprovalPrint
         html.Append($"""
             <p class="sign">{Day(d.IssuedOn)}</p>
             <p class="trace">项目 {Text(d.Proposal.Value)} · 审批办法第 {d.Policy.Version} 版 · SHA-256 {d.Sha256}</p>
+            {Code(d.Proposal, d.Sha256)}
             </body>
             </html>
 
@@ -70,6 +73,9 @@ static class ApprovalPrint
 
         void Row(string name, string value) => html.Append($"<tr><th>{name}</th><td>{Text(value).Replace("\n", "<br>")}</td></tr>\n");
     }
+
+    /// <summary>The digest for a camera: <c>approval PROPOSAL sha-256 DIGEST</c>, as an image without script.</summary>
+    public static string Code(ProposalId proposal, string sha256) => QrCode.Of($"approval {proposal.Value} sha-256 {sha256}").Svg("批复摘要二维码");
 
     static string Text(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Encoder.Encode(line)));
 

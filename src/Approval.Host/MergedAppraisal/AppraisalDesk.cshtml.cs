@@ -1,3 +1,4 @@
+using Approval.Access;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
@@ -7,7 +8,7 @@ using Approval.Pages;
 namespace Approval.MergedAppraisal;
 
 /// <summary>The appraisal desk: proposals side by side, panel, sheets, spread of scores, conclusion.</summary>
-public sealed class AppraisalDeskModel(Queries queries, People people, Reader reader) : StagePage
+public sealed class AppraisalDeskModel(Queries queries, People people, Readings readings, Reader reader) : StagePage
 {
     static readonly int[] BoxWidth = [30, 60];
 
@@ -58,6 +59,7 @@ public sealed class AppraisalDeskModel(Queries queries, People people, Reader re
         if (!seen.State.MayRead(Me)) throw new NotFoundException(new AppraisalId(id).Stream);
         Appraisal = seen.State;
         Answer = AppraisalAnswer.Of(Appraisal, seen.Info.Version, Me);
+        if (Answer.Sheets.Any(s => s.Expert != Me.Person)) await readings.Record(HttpContext, ReadingKind.ScoreSheets);
         if (Me.Is(Role.Administrator)) return; // an administrator sees where it stands, not what the proposals say
 
         var proposals = new List<Seen<Proposal>>();

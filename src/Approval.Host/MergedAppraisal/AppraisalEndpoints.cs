@@ -217,6 +217,8 @@ public static class AppraisalEndpoints
     static async Task<IReadOnlyCollection<PersonId>> Proposers(Queries queries, Session s, IReadOnlyList<Proposal> proposals)
     {
         var units = proposals.Select(p => p.Unit.Value).Distinct().ToArray();
-        return [.. proposals.SelectMany(Separation.Endorsers), .. (await queries.In(AppraisalView.UnitPeople, s.By.Jurisdiction).Where($"unit = any({units})").All(s.Cancel)).Select(r => r.Person)];
+        var authors = new List<PersonId>();
+        foreach (var proposal in proposals) authors.AddRange(await s.Authors(proposal));
+        return [.. proposals.SelectMany(Separation.Endorsers), .. authors, .. (await queries.In(AppraisalView.UnitPeople, s.By.Jurisdiction).Where($"unit = any({units})").All(s.Cancel)).Select(r => r.Person)];
     }
 }

@@ -78,11 +78,11 @@ static class SimilarityEndpoints
 
     static IEnumerable<Refusal> Wrong(SimilarRequest b) =>
     [
-        .. Texts.Check("title", b.Title, Texts.Name),
+        .. Texts.CheckName("title", b.Title),
         .. Texts.Check("objective", b.Objective, Texts.Remark, required: false),
         .. (b.Resources?.Count ?? 0) > MostEntries ? [AppraisalRefusals.TooMany.At("resources", MostEntries)] : Enumerable.Empty<Refusal>(),
         .. (b.Interfaces?.Count ?? 0) > MostEntries ? [AppraisalRefusals.TooMany.At("interfaces", MostEntries)] : Enumerable.Empty<Refusal>(),
-        .. (b.Resources ?? []).SelectMany((r, i) => Texts.Check($"resources[{i}]", r, Texts.Name)),
-        .. (b.Interfaces ?? []).SelectMany((x, i) => Texts.Check($"interfaces[{i}].data", x.Data, Texts.Name).Concat(Texts.Check($"interfaces[{i}].counterpart", x.Counterpart, Texts.Name, required: false))),
+        .. (b.Resources ?? []).SelectMany((r, i) => Texts.CheckName($"resources[{i}]", r)),
+        .. (b.Interfaces ?? []).SelectMany((x, i) => Texts.CheckName($"interfaces[{i}].data", x.Data).Concat(Texts.CheckName($"interfaces[{i}].counterpart", x.Counterpart, required: false))),
     ];
 }

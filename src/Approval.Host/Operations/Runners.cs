@@ -1,6 +1,7 @@
 using Approval.Deadlines;
 using Approval.EventStore.Subscriptions;
 using Approval.Feed;
+using Approval.SignIn;
 using Approval.Webhooks;
 
 namespace Approval.Operations;
@@ -26,7 +27,11 @@ public static class Runners
             .AddSingleton<Receivers>()
             .AddHostedService<WebhookDelivery>();
         if (builder.Configuration["Approval:RabbitMq"] is { Length: > 0 } broker)
-            builder.Services.AddSingleton(s => new RabbitMqSink(new Uri(broker), s.GetRequiredService<Sight>()));
+        {
+            if (!Uri.TryCreate(broker, UriKind.Absolute, out var address)) throw new MisconfiguredException("Approval:RabbitMq must be an address such as amqps://….");
+            builder.Services.AddSingleton(s => new RabbitMqSink(address, s.GetRequiredService<Sight>()));
+        }
+
         // The framework's lines about each request hold its query, and so what people typed.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.AddTelemetryExport();

@@ -67,8 +67,8 @@ public static class SchedulingEndpoints
             .As("AskConsent").Does("再次请示同意", "Asks the District CIO's consent again", Permissions.NotPermitted, Permissions.WrongStage, Permissions.CorrectionOpen, IntakeRefusals.NotAcceptedYet, AskConsent.Given);
 
         app.MapPost("/api/proposals/{id}/consent", (string id, Body<ConsentRequest> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, (s, proposal) => proposal.Answer(
-                    SigningPurpose.Consent, body.Value.Consent, body.Value.Revision, body.Value.Reason, s.Occasion)))
+                commands.On(http, id, async (s, proposal) => proposal.Answer(
+                    SigningPurpose.Consent, body.Value.Consent, body.Value.Revision, body.Value.Reason, await s.Authors(proposal), s.Occasion)))
             .IsCommand<ProposalAnswer>().RequiresIfMatch()
             .As("SignFor").Does("同意或不同意重点项目", "The District CIO consents to a key project, or does not", SigningAnswer.Refusals);
 

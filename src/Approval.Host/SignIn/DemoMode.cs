@@ -18,7 +18,7 @@ public static class DemoMode
     /// <exception cref="MisconfiguredException">It is, beyond the loopback.</exception>
     public static bool IsOn(IConfiguration configuration)
     {
-        if (!configuration.GetValue<bool>("Approval:Demo")) return false;
+        if (!configuration.Setting("Approval:Demo", false)) return false;
         var urls = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (urls.Length == 0 || !urls.All(IsLoopback) || configuration.GetSection("Kestrel:Endpoints").Exists())
             throw new MisconfiguredException("Demo mode (Approval:Demo) lets anybody be anybody, so every address in urls must be of the loopback, such as http://127.0.0.1:5080.");

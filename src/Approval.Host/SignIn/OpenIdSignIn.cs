@@ -33,6 +33,13 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
         o.CorrelationCookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         o.ClaimActions.MapJsonKey(SignInSetup.PersonClaim, SignInSetup.PersonClaim);
         o.ClaimActions.MapJsonKey(SignInSetup.JurisdictionClaim, SignInSetup.JurisdictionClaim);
+        o.Events.OnRemoteFailure = failed =>
+        {
+            // An answer that does not belong to a question of this browser, or a provider that says no: nobody is signed in.
+            failed.Response.Redirect("/sign-in");
+            failed.HandleResponse();
+            return Task.CompletedTask;
+        };
         o.Metadata = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = https });
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -6,9 +8,14 @@ using Npgsql;
 
 namespace Approval.SignIn;
 
-/// <summary>The keys of cookies and antiforgery tokens, kept in the database: a person signed in at one host is signed in at all of them.</summary>
+/// <summary>
+/// The keys of cookies and antiforgery tokens, kept in the database: a person signed in at one host is signed in at all of them. They are encrypted for the certificate in the PEM file that
+/// <c>Authentication:KeysCertificate</c> names, the same at all hosts; without one they stand there in the clear, and whoever reads the database could make a session.
+/// </summary>
 public sealed class SharedKeys(NpgsqlDataSource database) : IXmlRepository
 {
+    const string Certificate = "Authentication:KeysCertificate";
+
     /// <inheritdoc/>
     public IReadOnlyCollection<XElement> GetAllElements()
     {
@@ -28,10 +35,23 @@ public sealed class SharedKeys(NpgsqlDataSource database) : IXmlRepository
         command.ExecuteNonQuery();
     }
 
-    internal static void Add(IServiceCollection services)
+    internal static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("approval");
+        var protection = services.AddDataProtection().SetApplicationName("approval");
+        if (configuration[Certificate] is { Length: > 0 } file) protection.ProtectKeysWithCertificate(Read(file));
         services.AddSingleton<SharedKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<SharedKeys>((o, keys) => o.XmlRepository = keys);
+    }
+
+    static X509Certificate2 Read(string file)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new MisconfiguredException($"{Certificate} must name a readable PEM file with a certificate and its private RSA key, as openssl req -x509 makes them.");
+        }
     }
 }

@@ -38,7 +38,7 @@ public static class SignInSetup
         if (!demo && (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
             throw new MisconfiguredException("Authentication:Authority must be an https address.");
 
-        SharedKeys.Add(builder.Services);
+        SharedKeys.Add(builder.Services, builder.Configuration);
         var authentication = builder.Services
             .AddAuthentication(TokenOrCookie)
             .AddPolicyScheme(TokenOrCookie, null, o => o.ForwardDefaultSelector = http =>
@@ -66,8 +66,14 @@ public static class SignInSetup
                 o.Authority = authority;
                 o.Audience = audience;
                 o.RefreshInterval = TimeSpan.FromSeconds(30); // how soon a key that the provider has just published is looked for
+                o.AutomaticRefreshInterval = TimeSpan.FromMinutes(5); // how soon a key that the provider has withdrawn is no longer believed
                 o.RequireHttpsMetadata = authority!.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
             });
+        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
+        {
+            // Otherwise the key set before the last would be believed for another hour.
+            if (o.ConfigurationManager is BaseConfigurationManager keys) keys.UseLastKnownGoodConfiguration = false;
+        });
         if (demo) builder.AddDemo();
         else if (!string.IsNullOrWhiteSpace(builder.Configuration["Authentication:ClientId"]))
             authentication.AddOAuth<OpenIdOptions, OpenIdSignIn>(OpenIdSignIn.Name, o =>
@@ -113,8 +119,9 @@ public static class SignInSetup
     /// <summary>Maps the ways in and out of the pages.</summary>
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet("/sign-in/provider", (HttpContext http) =>
-                Results.Challenge(new() { RedirectUri = PagesSetup.LocalPath(http.Request.Query["returnUrl"]) }, [OpenIdSignIn.Name]))
+        app.MapGet("/sign-in/provider", async (HttpContext http, IAuthenticationSchemeProvider schemes) => await schemes.GetSchemeAsync(OpenIdSignIn.Name) is null
+                ? throw new ProblemException(Faults.Unknown.With())
+                : Results.Challenge(new() { RedirectUri = PagesSetup.LocalPath(http.Request.Query["returnUrl"]) }, [OpenIdSignIn.Name]))
             .ExcludeFromDescription().AllowAnonymous();
         app.MapPost("/sign-out", async (HttpContext http) =>
             {

@@ -57,7 +57,7 @@ public static class SigningEndpoints
         [Permissions.NotPermitted, Permissions.CorrectionOpen, Faults.Unknown, SigningRules.RoundUnknown, SigningRules.RoundOver, Texts.Required, Texts.TooLong, Texts.ControlCharacters];
 
     static readonly RefusalKind[] Signed =
-        [.. Common, SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved];
+        [.. Common, SigningRules.NoSeat, SigningRules.NotYourTurn, SigningRules.AlreadySigned, SigningRules.RevisionMoved, Separation.Author, Separation.Endorser];
 
     /// <summary>Maps them.</summary>
     public static void MapSigning(this WebApplication app)
@@ -73,11 +73,11 @@ public static class SigningEndpoints
             .As("ReadProposals").Does("签批详情", "One signing round", Faults.Unknown, SigningRules.RoundUnknown);
 
         app.MapPost(Round + "/signature", (string id, string round, Body<SignatureRequest> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, (s, p) => SignFor.Decide(new(new(round), body.Value.Revision, body.Value.Opinion), p, s.Occasion)))
+                commands.On(http, id, async (s, p) => SignFor.Decide(new(new(round), body.Value.Revision, body.Value.Opinion), p, await s.Authors(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().As("SignFor").Does("签署同意", "Signs for the revision seen", Signed);
 
         app.MapPost(Round + "/objection", (string id, string round, Body<ObjectionRequest> body, HttpContext http, Commands commands) =>
-                commands.On(http, id, (s, p) => SignAgainst.Decide(new(new(round), body.Value.Revision, body.Value.Reason), p, s.Occasion)))
+                commands.On(http, id, async (s, p) => SignAgainst.Decide(new(new(round), body.Value.Revision, body.Value.Reason), p, await s.Authors(p), s.Occasion)))
             .IsCommand<ProposalAnswer>().As("SignAgainst").Does("签署不同意", "Signs against the revision seen", Signed);
 
         app.MapPost(Round + "/return", (string id, string round, Body<RoundReturnRequest> body, HttpContext http, Commands commands) =>

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Approval.SignIn;
 
 namespace Approval.Webhooks;
 
@@ -26,8 +28,12 @@ public sealed class Receivers : IDisposable
     /// <summary>Reads which networks are open.</summary>
     public Receivers(IConfiguration configuration)
     {
-        var named = configuration["Approval:Webhooks:Networks"] ?? (configuration.GetValue<bool>("Approval:Demo") ? "127.0.0.0/8" : "");
-        open = [.. named.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(n => IPNetwork.Parse(n))];
+        var named = configuration["Approval:Webhooks:Networks"] ?? (configuration.Setting("Approval:Demo", false) ? "127.0.0.0/8" : "");
+        open =
+        [
+            .. named.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(n => IPNetwork.TryParse(n, out var network)
+                ? network : throw new MisconfiguredException("Approval:Webhooks:Networks must name networks such as 10.0.0.0/8.")),
+        ];
         Client = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -43,6 +49,38 @@ public sealed class Receivers : IDisposable
 
     /// <summary>Talks to receivers.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Sends a message once.</summary>
+    /// <param name="url">Where to.</param>
+    /// <param name="secret">By which it is signed.</param>
+    /// <param name="id">Its id, the same in every attempt.</param>
+    /// <param name="at">When this attempt is made.</param>
+    /// <param name="body">A cloud event.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>What went wrong, or null; and whether the receiver wants to hear no more.</returns>
+    public async Task<(string? Error, bool Gone)> Tell(Uri url, byte[] secret, string id, DateTimeOffset at, byte[] body, CancellationToken stop)
+    {
+        if (!Allows(url)) return ("the address is not allowed", false);
+        var timestamp = at.ToUnixTimeSeconds();
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType) { CharSet = "utf-8" };
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString());
+        request.Headers.Add("webhook-signature", Signature.Of(secret, id, timestamp, body));
+        try
+        {
+            using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            return response.IsSuccessStatusCode ? (null, false) : ($"answered {(int)response.StatusCode}", response.StatusCode == HttpStatusCode.Gone);
+        }
+        catch (HttpRequestException failure)
+        {
+            return (failure.InnerException?.Message ?? failure.Message, false);
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return ("no answer in time", false);
+        }
+    }
 
     /// <summary>Whether an address may be given: https, or plain http to a loopback that is open.</summary>
     public bool Allows(Uri url) =>

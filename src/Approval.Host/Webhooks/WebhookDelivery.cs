@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Feed;
@@ -125,33 +123,9 @@ sealed partial class WebhookDelivery(Databases databases, EventLog events, Sight
     /// <summary>One attempt: what went wrong, or null; and whether the receiver wants to hear no more.</summary>
     async Task<(string? Error, bool Gone)> Send(Hook hook, StoredEvent e, CancellationToken stop)
     {
-        var (error, gone) = await Attempt(hook, e, stop);
+        var (error, gone) = await receivers.Tell(hook.Url, hook.Secret, e.Id.ToString(), clock.GetUtcNow(), CloudEvent.Of(e), stop);
         Telemetry.Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", error is null ? "delivered" : gone ? "gone" : "failed"));
         return (error, gone);
-    }
-
-    async Task<(string? Error, bool Gone)> Attempt(Hook hook, StoredEvent e, CancellationToken stop)
-    {
-        if (!receivers.Allows(hook.Url)) return ("the address is not allowed", false);
-        var (id, timestamp, body) = (e.Id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds(), CloudEvent.Of(e));
-        using var request = new HttpRequestMessage(HttpMethod.Post, hook.Url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType) { CharSet = "utf-8" };
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp.ToString());
-        request.Headers.Add("webhook-signature", Signature.Of(hook.Secret, id, timestamp, body));
-        try
-        {
-            using var response = await receivers.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-            return response.IsSuccessStatusCode ? (null, false) : ($"answered {(int)response.StatusCode}", response.StatusCode == HttpStatusCode.Gone);
-        }
-        catch (HttpRequestException failure)
-        {
-            return (failure.InnerException?.Message ?? failure.Message, false);
-        }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return ("no answer in time", false);
-        }
     }
 
     static async Task<List<Hook>> Hooks(NpgsqlConnection connection, CancellationToken stop)

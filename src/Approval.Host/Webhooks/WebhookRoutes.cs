@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
+using Approval.Evidence;
 using Approval.Http;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace Approval.Webhooks;
 
 /// <summary>Asks to be told of events.</summary>
 /// <param name="Url">Where to: https.</param>
-/// <param name="Types">Which events, by their names; all if there are none.</param>
+/// <param name="Types">Which events, by their names, and <c>evidence-head.v1</c> for signed heads; all if there are none.</param>
 public sealed record WebhookRequest(string Url, IReadOnlyList<string>? Types = null);
 
 /// <summary>A webhook.</summary>
@@ -70,7 +71,7 @@ public static class WebhookRoutes
             {
                 var actor = await http.ActorWho("ManageWebhooks");
                 var asked = body.Value;
-                var wrong = (asked.Types ?? []).Select((t, i) => (t, i)).Where(t => !types.Knows(t.t)).Select(t => UnknownType.At($"types[{t.i}]", t.t)).ToList();
+                var wrong = (asked.Types ?? []).Select((t, i) => (t, i)).Where(t => t.t != HeadDelivery.Type && !types.Knows(t.t)).Select(t => UnknownType.At($"types[{t.i}]", t.t)).ToList();
                 if (asked.Url.Length > 500 || !Uri.TryCreate(asked.Url, UriKind.Absolute, out var url) || !receivers.Allows(url)) wrong.Insert(0, AddressNotAllowed.At("url"));
                 if (wrong.Count > 0) throw new ProblemException(wrong);
                 if ((await All(database, actor.Jurisdiction, null, http.RequestAborted)).Count >= MostPerJurisdiction) throw new ProblemException(TooMany.With(MostPerJurisdiction));

@@ -12,7 +12,7 @@ public sealed class OpenVoteTests
 
     static Decided<Meeting> When(object[] meeting, OpenVote command, Actor? by = null, object[]? proposal = null, DateOnly? today = null, params string[] otherCioTies) =>
         Sitting.Given(meeting).When(m => OpenVote.Decide(
-            command, m, Scenario.Given(proposal ?? Sitting.OnAgenda).State, Sitting.Members.Select(a => Sitting.Known(a, a == OtherCio ? otherCioTies : [])), Policy, today ?? Sitting.Day, (by ?? DistrictCio).Acts()));
+            command, m, Scenario.Given(proposal ?? Sitting.OnAgenda).State, Sitting.Members.Select(a => Sitting.Known(a, a == OtherCio ? otherCioTies : [])), [], Policy, today ?? Sitting.Day, (by ?? DistrictCio).Acts()));
 
     [Fact]
     public void The_chair_puts_a_motion_to_the_vote_over_the_present_revision() =>

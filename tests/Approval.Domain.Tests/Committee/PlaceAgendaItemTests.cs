@@ -10,9 +10,9 @@ namespace Approval.Committee;
 
 public sealed class PlaceAgendaItemTests
 {
-    static Decided<Meeting> When(object[] proposal, Actor? by = null, object[]? meeting = null, Policies.Policy? policy = null, params string[] financeTies) =>
+    static Decided<Meeting> When(object[] proposal, Actor? by = null, object[]? meeting = null, Policies.Policy? policy = null, PersonId[]? authors = null, params string[] financeTies) =>
         Sitting.Given(meeting ?? [Sitting.Convened]).When(m => PlaceAgendaItem.Decide(
-            new(Sample.Id), m, Scenario.Given(proposal).State, Sitting.Members.Select(a => Sitting.Known(a, a == Sitting.Finance ? financeTies : [])), policy ?? Policy, (by ?? Office).Acts()));
+            new(Sample.Id), m, Scenario.Given(proposal).State, Sitting.Members.Select(a => Sitting.Known(a, a == Sitting.Finance ? financeTies : [])), authors ?? [], policy ?? Policy, (by ?? Office).Acts()));
 
     [Fact]
     public void The_office_places_a_proposal_and_the_own_units_member_is_recused_in_the_same_act() =>
@@ -44,6 +44,11 @@ public sealed class PlaceAgendaItemTests
         When(endorsed).Decision.On(Sitting.Id.Stream).OfType<MemberRecused>().Select(r => (r.Member, r.Ground)).ShouldBe(
             [(DepartmentalCio.Person, RecusalGround.OwnUnit), (Sitting.Transport.Person, RecusalGround.Endorsed)]);
     }
+
+    [Fact]
+    public void Who_wrote_the_proposal_and_has_left_its_unit_is_recused_too() =>
+        When(Past.Unified, authors: [Sitting.Transport.Person]).Decision.On(Sitting.Id.Stream).OfType<MemberRecused>().Select(r => (r.Member, r.Ground)).ShouldBe(
+            [(DepartmentalCio.Person, RecusalGround.OwnUnit), (Sitting.Transport.Person, RecusalGround.Wrote)]);
 
     [Fact]
     public void Placed_already_is_nothing_to_do() => When(Sitting.OnAgenda, meeting: Sitting.WithItem).ThenNothing();

@@ -25,9 +25,9 @@ static class Rounds
 
     public static SignedAgainst Against(Actor by) => new(Id, by.Unit.Value, by.Person, 1, "重复建设");
 
-    public static Decision Sign(Proposal p, Actor by, int revision = 1) => SignFor.Decide(new(Id, revision, null), p, by.Acts());
+    public static Decision Sign(Proposal p, Actor by, int revision = 1) => SignFor.Decide(new(Id, revision, null), p, [], by.Acts());
 
-    public static Decision Object(Proposal p, Actor by, string reason = "重复建设") => SignAgainst.Decide(new(Id, 1, reason), p, by.Acts());
+    public static Decision Object(Proposal p, Actor by, string reason = "重复建设") => SignAgainst.Decide(new(Id, 1, reason), p, [], by.Acts());
 
     public static object[] Ended(RoundOutcome outcome) => outcome is RoundOutcome.Carried or RoundOutcome.Failed
         ? [new RoundEnded(Id, outcome), new BatchReview.JointPreReviewConcluded(Past.Batch, 1, outcome == RoundOutcome.Carried, Sample.Policy.Ref)]

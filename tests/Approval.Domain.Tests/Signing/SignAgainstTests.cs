@@ -33,7 +33,7 @@ public sealed class SignAgainstTests
 
     [Fact]
     public void An_endorsement_refused_goes_back_to_the_units_desk() =>
-        Given(Past.EndorsementOpen).When(p => SignAgainst.Decide(new(Past.Round, 1, "不急"), p, DepartmentalCio.Acts()))
+        Given(Past.EndorsementOpen).When(p => SignAgainst.Decide(new(Past.Round, 1, "不急"), p, [], DepartmentalCio.Acts()))
             .Then(new SignedAgainst(Past.Round, DepartmentalCio.Person.Value, DepartmentalCio.Person, 1, "不急"), new RoundEnded(Past.Round, RoundOutcome.Failed), new ProposalSentBack(1, "不急", Sample.Policy.Ref))
             .WithState(p => p.Stage.ShouldBe(Stage.Draft));
 }

@@ -79,5 +79,5 @@ public sealed class SignForTests
 
     [Fact]
     public void An_opinion_is_short() =>
-        Given(Rounds.Of(SigningRuleKind.All)).When(p => SignFor.Decide(new(Rounds.Id, 1, new('长', 2001)), p, Rounds.First.Acts())).ThenRefused(("text-too-long", "opinion"));
+        Given(Rounds.Of(SigningRuleKind.All)).When(p => SignFor.Decide(new(Rounds.Id, 1, new('长', 2001)), p, [], Rounds.First.Acts())).ThenRefused(("text-too-long", "opinion"));
 }

@@ -43,17 +43,17 @@ public sealed class SignersTests
         // The unit's officer adds a seat to an endorsement by any, and takes it: the departmental CIO's signature is still needed.
         var own = Seat.OfPerson(Officer.Person, Health, Role.UnitOfficer);
         object[] added = [.. Past.EndorsementOpen, new SignerAdded(Past.Round, own, "涉及")];
-        Decision Sign(Proposal p, Actor by) => SignFor.Decide(new(Past.Round, 1, null), p, by.Acts());
+        Decision Sign(Proposal p, Actor by) => SignFor.Decide(new(Past.Round, 1, null), p, [], by.Acts());
         Given(added).When(p => Sign(p, Officer)).Then(new SignedFor(Past.Round, own.Key, Officer.Person, 1, null))
             .And().When(p => Sign(p, DepartmentalCio))
             .Then(new SignedFor(Past.Round, Past.DepartmentalCioSeat.Key, DepartmentalCio.Person, 1, null), new RoundEnded(Past.Round, RoundOutcome.Carried), new ProposalEndorsed(1, Sample.Policy.Ref));
-        Given([.. added, new SignedFor(Past.Round, own.Key, Officer.Person, 1, null)]).When(p => SignAgainst.Decide(new(Past.Round, 1, "重复建设"), p, DepartmentalCio.Acts()))
+        Given([.. added, new SignedFor(Past.Round, own.Key, Officer.Person, 1, null)]).When(p => SignAgainst.Decide(new(Past.Round, 1, "重复建设"), p, [], DepartmentalCio.Acts()))
             .WithState(p => p.Rounds[0].Outcome.ShouldBe(RoundOutcome.Failed));
 
         // Nor is a share outvoted by those added: one of three bodies is not two thirds of them, whoever else signs.
         object[] ratio = [.. Rounds.Of(SigningRuleKind.Ratio, 0.66m), .. Enumerable.Range(1, 6).Select(n => new SignerAdded(Rounds.Id, new($"s{n}", new($"u{n}")), "涉及"))];
         Given([.. ratio, Rounds.For(Rounds.First), .. Enumerable.Range(1, 5).Select(n => new SignedFor(Rounds.Id, $"s{n}", new($"p{n}"), 1, null))])
-            .When(p => SignFor.Decide(new(Rounds.Id, 1, null), p, Person("p6", new("u6"), Role.CioOffice).Acts()))
+            .When(p => SignFor.Decide(new(Rounds.Id, 1, null), p, [], Person("p6", new("u6"), Role.CioOffice).Acts()))
             .WithState(p => p.Rounds[0].Open.ShouldBeTrue());
     }
 

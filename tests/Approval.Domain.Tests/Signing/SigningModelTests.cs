@@ -29,8 +29,8 @@ public sealed class SigningModelTests
             var on = by.Acts(Monday.AddHours(move));
             Func<Proposal, Decision> decide = random.Next(14) switch
             {
-                0 or 1 or 2 => p => SignFor.Decide(new(Rounds.Id, p.Revision, null), p, on),
-                3 => p => SignAgainst.Decide(new(Rounds.Id, p.Revision, "不同意"), p, on),
+                0 or 1 or 2 => p => SignFor.Decide(new(Rounds.Id, p.Revision, null), p, [], on),
+                3 => p => SignAgainst.Decide(new(Rounds.Id, p.Revision, "不同意"), p, [], on),
                 4 => p => TakeBackSignature.Decide(new(Rounds.Id, "再看"), p, on),
                 5 or 13 => p => AddSigner.Decide(new(Rounds.Id, added, "涉及"), p, null, on),
                 6 => p => RemoveSigner.Decide(new(Rounds.Id, seat, "不涉及"), p, on),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Approval.Conventions;
 using Approval.Directory;
+using Approval.EventStore;
 using Approval.Http;
 using Approval.Testing;
 using Microsoft.AspNetCore.Authorization;
@@ -72,6 +73,24 @@ public sealed class PermissionTableTests(HostFixture host) : IClassFixture<HostF
     }
 
     [Fact]
+    public async Task Who_has_not_signed_in_is_sent_to_sign_in_from_every_page()
+    {
+        var pages = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/').Replace("{id}", "1", StringComparison.Ordinal).Replace("{number}", "1", StringComparison.Ordinal)).Distinct().ToList();
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+        var wrong = new List<string>();
+        foreach (var page in pages)
+        {
+            using var answer = await client.GetAsync(page);
+            if (answer.Headers.Location?.ToString().StartsWith("/sign-in?", StringComparison.Ordinal) != true) wrong.Add($"{page}: {(int)answer.StatusCode}");
+        }
+
+        pages.Count.ShouldBeGreaterThan(15);
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_role_that_the_table_does_not_name_is_refused_and_nothing_changes()
     {
         var (surface, county) = (await Surface.Of(host), await Settled());
@@ -123,6 +142,59 @@ public sealed class PermissionTableTests(HostFixture host) : IClassFixture<HostF
         (await Events(county.Id)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task In_every_stage_a_command_that_has_no_place_there_is_refused_and_nothing_changes()
+    {
+        var surface = await Surface.Of(host);
+        var county = await County.Found(host);
+        var everything = county.Person("somebody", "health", [.. Enum.GetValues<Role>().Except([Role.Auditor])]);
+        using var client = host.ClientFor(everything);
+        var walked = 0;
+        foreach (var (stage, past) in Stages(county))
+        {
+            var id = new ProposalId($"{county.Id.Value}-{JsonNamingPolicy.KebabCaseLower.ConvertName(stage.ToString())}");
+            await county.Record(Decision.Of(id.Stream, [new Intake.ProposalDrafted(id, new("health"), Content), .. past]));
+            (await host.Services.GetRequiredService<Queries>().Find(county.Id, global::Approval.Proposal.Kind, id.Stream))!.State.Stage.ShouldBe(stage);
+            var before = await Events(county.Id);
+            await Walk(surface, client, new(county, id), (_, status, code) => status == HttpStatusCode.Conflict && code is "wrong-stage" or "not-accepted-yet", o =>
+            {
+                var rows = o.Deeds.Select(Permissions.Of).ToList();
+                if (!o.OnProposal || o.Method == HttpMethod.Get || rows.Count == 0 || rows.Any(r => r.Stages.IsEmpty || r.Stages.Contains(stage))) return false;
+                walked++;
+                return true;
+            }, match: $"\"{1 + past.Length}\"");
+            (await Events(county.Id)).ShouldBe(before, stage.ToString());
+        }
+
+        walked.ShouldBeGreaterThan(150);
+    }
+
+    private static readonly Intake.ProposalContent Content = new() { Title = Marker, Budget = [new(Intake.BudgetKind.Software, new(1_000_000m))], Total = new(1_000_000m) };
+
+    /// <summary>What happened to a proposal that stands in a stage, each after the one before.</summary>
+    private static IEnumerable<(Stage Stage, object[] Past)> Stages(County county)
+    {
+        List<object> past = [];
+        yield return (Stage.Draft, []);
+        yield return (Stage.Closed, [new Intake.ProposalWithdrawn("不再需要")]);
+        foreach (var (stage, next) in new (Stage, object[])[]
+        {
+            (Stage.Endorsement, [new Intake.EndorsementAsked(1)]),
+            (Stage.FormCheck, [new Intake.ProposalEndorsed(1), new Intake.ProposalSubmitted(1), new Intake.ProposalAccepted(1, county.Policy)]),
+            (Stage.BatchReview, [new Scheduling.ProposalClassified(Track.General, "一般项目", null, county.Policy)]),
+            (Stage.MergedAppraisal, [new BatchReview.BatchJoined(new("b1")), new BatchReview.JointPreReviewConcluded(new("b1"), 1, Supported: true, county.Policy),
+                new BatchReview.ProposalShortlisted(new("b1"), 1, county.Fund, new("r1"), Content.Total, county.Policy)]),
+            (Stage.InterfaceUnification, [new MergedAppraisal.AppraisalAssigned(new("a1")), new MergedAppraisal.ProposalRecommended(new("a1"), 1, Content.Total, county.Policy)]),
+            (Stage.Committee, [new InterfaceUnification.InterfacesUnified(1, 0, [], [], county.Policy)]),
+            (Stage.Issuance, [new Committee.ApprovedByCommittee(new("m1"), 1, new(2026, 3, 2), 1, Content.Total, [], new(3, 3, 0, 3, 0, 0), county.Policy)]),
+        })
+        {
+            past.AddRange(next);
+            yield return (stage, [.. past]);
+            if (stage == Stage.FormCheck) yield return (Stage.EarlyScheduling, [.. past, new Scheduling.ProposalClassified(Track.Key, "年度重点工作", "〔2026〕1号", county.Policy)]);
+        }
+    }
+
     private static bool Named(Operation operation, Role role) => operation.Deeds.Any(d => Permissions.Of(d).Roles.Contains(role));
 
     /// <summary>The widest reach that the role has here.</summary>
@@ -134,13 +206,14 @@ public sealed class PermissionTableTests(HostFixture host) : IClassFixture<HostF
 
     /// <summary>Asks every operation, with a body of the right shape, about the things of the county, and collects the answers that are not as they should be.</summary>
     private static async Task Walk(
-        Surface surface, HttpClient client, Place county, Func<Operation, HttpStatusCode, string?, bool> right, Func<Operation, bool>? which = null, bool silent = false)
+        Surface surface, HttpClient client, Place county, Func<Operation, HttpStatusCode, string?, bool> right, Func<Operation, bool>? which = null, bool silent = false, string? match = null)
     {
         var wrong = new List<string>();
         foreach (var operation in surface.Operations.Where(which ?? (_ => true)))
         {
             using var request = Surface.Request(operation, place => county.Value(operation, place), surface.Body(operation));
             request.RequestUri = new(request.RequestUri + "?name=a.pdf&version=1", UriKind.Relative);
+            if (match is not null && request.Headers.Remove("If-Match")) request.Headers.TryAddWithoutValidation("If-Match", match);
             if (operation.Path.EndsWith("/import", StringComparison.Ordinal)) request.Content!.Headers.ContentType = new("text/csv");
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
@@ -199,13 +272,13 @@ public sealed class PermissionTableTests(HostFixture host) : IClassFixture<HostF
             .Append("# 权限表 Permissions\n\n")
             .Append("Written from the permission table and the routes of the host; a test compares them. Whoever is not named is refused with 403;\n")
             .Append("what a person may not see is 404, as if it did not exist. No row reaches beyond the person's own jurisdiction.\n\n")
-            .Append("- own unit: only what belongs to the person's own unit\n- assigned: only what was given to the person, or what the person may see\n- all: everything in the jurisdiction\n\n")
+            .Append("The three columns behind the deed say whose things a role named may do it to: `✓` all, `given` only what was given to the person or what the person may see, `–` none.\n\n")
             .Append("`✎` beside the stages: also while the unit corrects a returned proposal.\n\n")
-            .Append($"| Deed | Reach | {string.Join(" | ", roles.Select(r => Words.Of(r, chinese: true)))} | Stages | Routes |\n")
-            .Append($"|---|---|{string.Concat(roles.Select(_ => ":-:|"))}---|---|\n");
+            .Append($"| Deed | Own unit | Another unit | Another jurisdiction | {string.Join(" | ", roles.Select(r => Words.Of(r, chinese: true)))} | Stages | Routes |\n")
+            .Append($"|---|:-:|:-:|:-:|{string.Concat(roles.Select(_ => ":-:|"))}---|---|\n");
         foreach (var row in Permissions.Table)
         {
-            text.Append($"| {row.Deed} | {(row.Reach switch { Reach.OwnUnit => "own unit", Reach.Assigned => "assigned", Reach.Engine => "the engine itself", _ => "all" })} | ")
+            text.Append($"| {row.Deed} | {(row.Reach switch { Reach.OwnUnit => "✓ | –", Reach.Assigned => "given | given", Reach.Engine => "the engine itself | the engine itself", _ => "✓ | ✓" })} | – | ")
                 .Append(string.Join(" | ", roles.Select(r => row.Roles.Contains(r) ? "✓" : "")))
                 .Append($" | {string.Join(' ', row.Stages.Select(s => JsonNamingPolicy.KebabCaseLower.ConvertName(s.ToString())))}{(row.WhileCorrecting ? " ✎" : "")} | {string.Join("<br>", routes[row.Deed])} |\n");
         }

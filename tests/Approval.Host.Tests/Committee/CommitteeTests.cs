@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Approval.Directory;
+using Approval.Evidence;
 using Approval.Funds;
 using Approval.Issuance;
 using Approval.Testing;
@@ -166,6 +167,9 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         html.ShouldContain("4,000,000.00 元");
         html.ShouldContain(approval.GetProperty("sha256").GetString()!);
         html.ShouldNotContain("<script");
+        (await Camera.Reads(html)).ShouldBe($"approval {first.Value} sha-256 {approval.GetProperty("sha256").GetString()}");
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/approvals/2026-1") { Headers = { { "Accept", "text/html" } } };
+        (await Camera.Reads(await (await client.SendAsync(page)).Content.ReadAsStringAsync())).ShouldBe($"approval {first.Value} sha-256 {approval.GetProperty("sha256").GetString()}");
         (await client.GetStringAsync("/api/approvals/print.css")).ShouldContain("size: A4");
     }
 

@@ -17,6 +17,20 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_threat_names_a_test_that_holds_it_off()
+    {
+        var tests = Repository.Sources("tests").ToLookup(f => Path.GetFileNameWithoutExtension(f)!, File.ReadAllText);
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "threat-model.md"));
+        var threats = lines.Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| Threat ", StringComparison.Ordinal)).ToList();
+
+        threats.Count.ShouldBeGreaterThan(30);
+        threats.Where(t => !AnyTestName().IsMatch(t)).ShouldBeEmpty();
+        threats.SelectMany(t => AnyTestName().Matches(t)).Where(n => !tests[n.Groups["class"].Value].Any(t => t.Contains($" {n.Groups["method"].Value}("))).Select(n => n.Value)
+            .ShouldBeEmpty();
+        lines.Length.ShouldBeLessThan(120, "two pages");
+    }
+
+    [Fact]
     public void No_relative_link_is_broken()
     {
         var broken =
@@ -45,6 +59,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\| `(?<class>\w+)\.(?<method>\w+)` \|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TestName();
+
+    [GeneratedRegex(@"`(?<class>\w+Tests)\.(?<method>\w+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AnyTestName();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

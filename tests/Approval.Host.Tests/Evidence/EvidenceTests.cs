@@ -230,6 +230,12 @@ public sealed class EvidenceTests : IAsyncLifetime
         (status.Hash, status.Sealed, status.Key, status.Verification!.Share).ShouldBe(("sha-256", 1200, head.Key, 1));
         status.Verification.Result!.Broken.ShouldBeEmpty();
         status.Heads.ShouldBe([head]);
+        var page = await auditor.GetStringAsync("/operations/evidence");
+        page.ShouldContain("记录完整");
+        page.ShouldContain(head.Root);
+        page.ShouldContain($"/api/operations/evidence/heads/{head.Size}");
+        page.ShouldNotContain("hx-trigger"); // it has ended: nothing to follow
+        (await auditor.GetStringAsync("/operations/evidence?part=verification")).ShouldNotContain("<html");
     }
 
     [Theory]

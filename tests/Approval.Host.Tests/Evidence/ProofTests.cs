@@ -17,13 +17,14 @@ public sealed class ProofTests : IAsyncLifetime
         database = await TestDatabase.Create();
         await database.Run(
             """
-            insert into public.mt_streams (tenant_id, id, version) values ('demo', 'proposal-p1', 2), ('demo', 'note-other', 300);
+            insert into public.mt_streams (tenant_id, id, version) values ('demo', 'proposal-p1', 3), ('demo', 'note-other', 300);
             insert into public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, user_name)
             select i, gen_random_uuid(), 'note-other', i, '{"text": "x"}', 'note-line-added.v1', now(), 'demo', 'officer' from generate_series(1, 300) i;
             insert into public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, user_name) values
             (301, gen_random_uuid(), 'proposal-p1', 1, '{"proposal": "p1", "unit": "u1", "content": {"title": "人口基础信息库", "total": 7600000.00}}', 'proposal-drafted.v1', now(), 'demo', 'officer'),
-            (302, gen_random_uuid(), 'proposal-p1', 2, '{"revision": 1}', 'proposal-submitted.v1', now(), 'demo', 'officer');
-            select setval('public.mt_events_sequence', 302);
+            (302, gen_random_uuid(), 'proposal-p1', 2, '{"revision": 1}', 'proposal-submitted.v1', now(), 'demo', 'officer'),
+            (303, gen_random_uuid(), 'proposal-p1', 3, '{"documentSha256": "abababababababababababababababababababababababababababababababab"}', 'approval-issued.v1', now(), 'demo', 'officer');
+            select setval('public.mt_events_sequence', 303);
             """);
     }
 
@@ -46,19 +47,24 @@ public sealed class ProofTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var bytes = await response.Content.ReadAsByteArrayAsync();
         var proof = StreamProof.Read(bytes);
-        proof.Events.Select(e => (e.Leaf, e.Path.Count)).ShouldBe([(300L, 5), (301L, 5)]);
+        proof.Events.Select(e => (e.Leaf, e.Path.Count)).ShouldBe([(300L, 6), (301L, 6), (302L, 5)]);
         proof.Fault(proof.Head.Key).ShouldBeNull();
 
         var good = await Check(bytes, "--key", proof.Head.Key);
         good.Code.ShouldBe(0);
-        good.Text.ShouldContain("PROVEN: the 2 events of proposal-p1 stand unchanged in the record of demo, of which the key expected signed 302 events");
+        good.Text.ShouldContain("PROVEN: the 3 events of proposal-p1 stand unchanged in the record of demo, of which the key expected signed 303 events");
         good.Text.ShouldContain("proposal-submitted.v1");
 
-        var tampered = await Check((proof with { Events = [proof.Events[0] with { Content = CanonicalEvent.Content("""{"unit": "u2"}""") }, proof.Events[1]] }).Write());
+        var tampered = await Check((proof with { Events = [proof.Events[0] with { Content = CanonicalEvent.Content("""{"unit": "u2"}""") }, proof.Events[1], proof.Events[2]] }).Write());
         (tampered.Code, tampered.Text.StartsWith("NOT PROVEN: Event 1 of proposal-p1 (proposal-drafted.v1, ", StringComparison.Ordinal)).ShouldBe((2, true));
         (await Check(bytes, "--key", new string('0', 64))).Code.ShouldBe(2);
         (await Check("{}"u8.ToArray())).Code.ShouldBe(2);
         (await Check(bytes, "--nonsense")).Code.ShouldBe(1);
+        (await Check(bytes, "--key")).Code.ShouldBe(1);
+
+        var printed = await Check(bytes, "--key", proof.Head.Key, "--document", string.Concat(Enumerable.Repeat("AB", 32)));
+        (printed.Code, printed.Text.Contains("One of them issued the approval whose printed document bears that SHA-256.", StringComparison.Ordinal)).ShouldBe((0, true));
+        (await Check(bytes, "--document", new string('0', 64))).Code.ShouldBe(2);
         await app.StopAsync();
     }
 
@@ -126,7 +132,7 @@ public sealed class ProofTests : IAsyncLifetime
         return client;
     }
 
-    Task Sealed() => Eventually.Holds(async () => await database.Number("select count(*) from approval.seal") == 302, "all events are sealed");
+    Task Sealed() => Eventually.Holds(async () => await database.Number("select count(*) from approval.seal") == 303, "all events are sealed");
 
     async Task<(int Code, string Text)> Check(byte[] file, params string[] arguments)
     {

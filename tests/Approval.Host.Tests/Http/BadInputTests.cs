@@ -177,6 +177,42 @@ public sealed class BadInputTests(HostFixture host) : IClassFixture<HostFixture>
         problem.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe(header);
     }
 
+    [Theory]
+    [InlineData("/api/notes/a%0d%0aSet-Cookie:%20x=1")]
+    [InlineData("/api/notes?cursor=a%0d%0aSet-Cookie:%20x=1")]
+    [InlineData("/api/notes?kind=%0d%0a%0d%0a<script>")]
+    [InlineData("/sign-in?returnUrl=/%0d%0aSet-Cookie:%20x=1")]
+    [InlineData("/proposals/a%0d%0aSet-Cookie:%20x=1")]
+    public async Task A_line_break_in_an_address_makes_no_header(string address)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.Address };
+        browser.DefaultRequestHeaders.Authorization = client.DefaultRequestHeaders.Authorization;
+        using var answer = await browser.GetAsync(address);
+
+        ((int)answer.StatusCode).ShouldBeLessThan(500);
+        answer.Headers.ToString().ShouldNotContain("x=1");
+        answer.Content.Headers.ToString().ShouldNotContain("x=1");
+    }
+
+    [Theory]
+    [InlineData("/api/../../../etc/passwd")]
+    [InlineData("/lib/..%2f..%2fappsettings.json")]
+    [InlineData("/lib/%2e%2e/%2e%2e/Approval.Host.dll")]
+    [InlineData("/api/notes/..%2f..%2fetc%2fpasswd")]
+    [InlineData("/api/notes/%2e%2e%5c%2e%2e%5cwindows")]
+    public async Task A_path_leads_out_of_nothing(string address)
+    {
+        using var asked = new System.Net.Sockets.TcpClient();
+        await asked.ConnectAsync(host.Address.Host, host.Address.Port);
+        await using var stream = asked.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: approval\r\nConnection: close\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 404");
+        answer.ShouldNotContain("root:");
+    }
+
     [Fact]
     public async Task A_method_that_an_address_does_not_take_is_refused()
     {

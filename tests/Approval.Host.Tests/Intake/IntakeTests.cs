@@ -258,6 +258,8 @@ public sealed class IntakeTests : IClassFixture<HostFixture>, IAsyncLifetime
         { "title", "", "text-required" },
         { "title", new string('长', 201), "text-too-long" },
         { "title", "a\u0007b", "control-character" },
+        { "title", "раураl平台", "look-alike-characters" },
+        { "title", "卫生\u200b平台", "invisible-characters" },
         { "total", -1m, "invalid-amount" },
         { "total", 0.001m, "invalid-amount" },
         { "total", "12", "invalid-amount" },

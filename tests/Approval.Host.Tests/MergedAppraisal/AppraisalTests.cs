@@ -112,6 +112,10 @@ public sealed class AppraisalTests(HostFixture host) : IClassFixture<HostFixture
         now.GetProperty("scores")[0].GetProperty("suggested").GetRawText().ShouldBe("900000.00");
         (await stage.Get(stage.Office, $"/api/appraisals/{id}?asOf={before}")).GetProperty("sheets").GetArrayLength().ShouldBe(0);
         (await stage.Get(stage.Administrator, $"/api/appraisals/{id}")).GetProperty("sheets").GetArrayLength().ShouldBe(0);
+
+        using var member = stage.As(stage.Person("member", "finance", Role.CommitteeMember));
+        (await member.GetAsync($"/appraisals/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await stage.Get(stage.Auditor, "/api/operations/readings?kind=score-sheets&person=member")).GetProperty("items")[0].GetProperty("subject").GetString().ShouldBe($"/appraisals/{id}");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace Approval.SignIn;
 public sealed class Provider : IAsyncDisposable
 {
     public const string Audience = "approval";
+    public const string ClientSecret = "the-clients-secret";
     private readonly WebApplication app;
 
     private Provider(WebApplication app) => this.app = app;
@@ -32,7 +33,21 @@ public sealed class Provider : IAsyncDisposable
         builder.Logging.ClearProviders();
         var web = builder.Build();
         var provider = new Provider(web);
-        web.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = provider.Address, jwks_uri = $"{provider.Address}/keys" }));
+        web.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        {
+            issuer = provider.Address, jwks_uri = $"{provider.Address}/keys", authorization_endpoint = $"{provider.Address}/authorize", token_endpoint = $"{provider.Address}/token",
+            userinfo_endpoint = $"{provider.Address}/userinfo",
+        }));
+        // Whoever comes is the administrator; the code is the challenge, for which only the one who knows what it was made of gets a token.
+        web.MapGet("/authorize", (string redirect_uri, string state, string code_challenge, string code_challenge_method) => code_challenge_method == "S256"
+            ? Results.Redirect($"{redirect_uri}?code={code_challenge}&state={Uri.EscapeDataString(state)}") : Results.BadRequest());
+        web.MapPost("/token", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            return form["client_secret"] == ClientSecret && form["code"] == Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"].ToString())))
+                ? Results.Json(new { access_token = "opaque", token_type = "Bearer" }) : Results.BadRequest();
+        });
+        web.MapGet("/userinfo", (HttpRequest request) => request.Headers.Authorization == "Bearer opaque" ? Results.Json(new { sub = "admin", jurisdiction = "demo" }) : Results.Unauthorized());
         web.MapGet("/keys", () => Results.Json(new { keys = provider.Keys.Select(Public) }));
         await web.StartAsync();
         return provider;

@@ -13,7 +13,9 @@ public sealed class SignInHost : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly WebApplication app;
 
-    private SignInHost(TestDatabase database, WebApplication app) => (this.database, this.app) = (database, app);
+    private readonly bool owner;
+
+    private SignInHost(TestDatabase database, WebApplication app, bool owner) => (this.database, this.app, this.owner) = (database, app, owner);
 
     public TestDatabase Database => database;
 
@@ -21,15 +23,21 @@ public sealed class SignInHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    public static async Task<SignInHost> Start(Provider? provider = null)
+    public static Task<SignInHost> Start(Provider? provider = null, params string[] more) => Beside(null, provider, more);
+
+    /// <summary>One more host on the database of another.</summary>
+    public static async Task<SignInHost> Beside(SignInHost? beside, Provider? provider, params string[] more)
     {
-        var own = await TestDatabase.Create();
-        var web = Build(own.ConnectionString, provider is null
-            ? ["--urls", "http://127.0.0.1:0", "--Approval:Demo", "true"]
-            : ["--urls", "http://127.0.0.1:0", "--Authentication:Authority", provider.Address, "--Authentication:Audience", Provider.Audience]);
+        var database = beside?.database ?? await TestDatabase.Create();
+        var web = Build(database.ConnectionString,
+        [
+            "--urls", "http://127.0.0.1:0",
+            .. provider is null ? (string[])["--Approval:Demo", "true"] : ["--Authentication:Authority", provider.Address, "--Authentication:Audience", Provider.Audience],
+            .. more,
+        ]);
         await web.PrepareDatabase();
         await web.StartAsync();
-        return new(own, web);
+        return new(database, web, beside is null);
     }
 
     /// <summary>Builds the host with these settings, without starting it.</summary>
@@ -63,7 +71,7 @@ public sealed class SignInHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        await database.DisposeAsync();
+        if (owner) await database.DisposeAsync();
     }
 }
 

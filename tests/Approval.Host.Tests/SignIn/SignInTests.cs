@@ -40,6 +40,8 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         (await Ask(provider.Token("admin", expires: TimeSpan.FromMinutes(-2)))).ShouldBe(Unauthenticated);
         (await Ask(provider.Token("admin", expires: Timeout.InfiniteTimeSpan))).ShouldBe(Unauthenticated);
         (await Ask(provider.Token("admin", key: Provider.Rsa("rsa")))).ShouldBe(Unauthenticated);
+        (await Ask(provider.Token("admin", key: Provider.Rsa("unknown")))).ShouldBe(Unauthenticated);
+        (await Ask(provider.Token("admin", key: Provider.Ec("rsa"), algorithm: SecurityAlgorithms.EcdsaSha256))).ShouldBe(Unauthenticated);
         (await Ask(provider.Token("admin", algorithm: SecurityAlgorithms.RsaSha512))).ShouldBe(Unauthenticated);
         (await Ask(provider.Token("admin", algorithm: SecurityAlgorithms.None))).ShouldBe(Unauthenticated);
         (await Ask("not.a.token")).ShouldBe(Unauthenticated);
@@ -52,6 +54,8 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         var modulus = ((RsaSecurityKey)provider.Keys[0]).Rsa.ExportParameters(false).Modulus!;
         var secret = new SymmetricSecurityKey(modulus) { KeyId = "rsa" };
         (await Ask(provider.Token("admin", key: secret, algorithm: SecurityAlgorithms.HmacSha256))).ShouldBe(Unauthenticated);
+        var pem = new SymmetricSecurityKey(Encoding.ASCII.GetBytes(((RsaSecurityKey)provider.Keys[0]).Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "rsa" };
+        (await Ask(provider.Token("admin", key: pem, algorithm: SecurityAlgorithms.HmacSha256))).ShouldBe(Unauthenticated);
     }
 
     [Fact]
@@ -63,15 +67,17 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
     }
 
     [Fact]
-    public async Task Keys_are_rotated_without_a_restart()
+    public async Task Keys_are_rotated_without_a_restart_and_a_withdrawn_one_is_no_longer_believed()
     {
         await using var rotating = await Provider.Start();
         await using var other = await SignInHost.Start(rotating);
         await other.Found();
         (await Ask(other, rotating.Token("admin"))).ShouldBe(Ok);
-        var next = Provider.Rsa("next");
-        rotating.Keys.Add(next);
+        var (next, old) = (Provider.Rsa("next"), rotating.Keys[0]);
+        rotating.Keys.Insert(0, next);
+        rotating.Keys.Remove(old);
         await Until(async () => await Ask(other, rotating.Token("admin", key: next)) == Ok);
+        (await Ask(other, rotating.Token("admin", key: old))).ShouldBe(Unauthenticated);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Approval.SignIn;
 
 /// <summary>In which ways the host refuses to start.</summary>
@@ -36,6 +39,31 @@ public sealed class StartTests
     [Fact]
     public void A_refusal_to_start_tells_no_secret() =>
         Refusal("--Approval:Demo", "true", "--urls", "http://0.0.0.0:1").ShouldNotContain("secret");
+
+    [Theory]
+    [InlineData("ConnectionStrings:Approval", "s3cret")]
+    [InlineData("ConnectionStrings:Approval", "Host=127.0.0.1;Port=s3cret")]
+    [InlineData("Authentication:KeysCertificate", "/nowhere/s3cret.pem")]
+    [InlineData("Evidence:KeyFile", "/nowhere/s3cret.pem")]
+    [InlineData("Evidence:Hash", "s3cret")]
+    [InlineData("Evidence:HeadEvery", "s3cret")]
+    [InlineData("Approval:RequestsPerSecond", "s3cret")]
+    [InlineData("Approval:Webhooks:Networks", "s3cret")]
+    [InlineData("Approval:RabbitMq", "s3cret")]
+    [InlineData("Approval:Demo", "s3cret")]
+    public void A_setting_that_cannot_be_read_is_named_and_its_value_is_not_repeated(string key, string value)
+    {
+        var message = Should.Throw<MisconfiguredException>(() =>
+        {
+            string[] settings = ["--Authentication:Authority", "https://provider.example", "--Authentication:Audience", "approval"];
+            var web = key == "ConnectionStrings:Approval" ? SignInHost.Build(value, settings) : SignInHost.Build("Host=127.0.0.1", [.. settings, $"--{key}", value]);
+            web.Services.GetServices<IHostedService>().ToList();
+            web.Services.GetRequiredService<Http.Pace>();
+        }).Message;
+
+        message.ShouldContain(key);
+        message.ShouldNotContain("s3cret");
+    }
 
     [Theory, InlineData("http://127.0.0.1:0"), InlineData("http://localhost:5080"), InlineData("http://[::1]:5080"), InlineData("http://127.0.0.1:5080;http://localhost:5081")]
     public async Task Demo_mode_starts_on_the_loopback(string urls) =>

@@ -39,6 +39,18 @@ public sealed class SigningTests : IClassFixture<HostFixture>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_drafted_the_proposal_does_not_endorse_it_whatever_roles_the_person_holds()
+    {
+        using var both = host.ClientFor(persons.DepartmentalCio with { Roles = [Role.UnitOfficer, Role.DepartmentalCio] });
+        var id = (await both.Post("/api/proposals", new { content = new { title = "区域卫生信息平台" } }).Ok(HttpStatusCode.Created)).Text("id");
+        var asked = await both.Post($"/api/proposals/{id}/endorsement-request").Ok();
+        var round = $"/api/proposals/{id}/rounds/{asked.GetProperty("rounds")[0].Text("id")}";
+
+        await both.Post($"{round}/signature", new { revision = 1 }).Refused(HttpStatusCode.Conflict, "wrote-it-yourself");
+        (await deputy.Post($"{round}/signature", new { revision = 1 }).Ok()).GetProperty("rounds")[0].Text("outcome").ShouldBe("carried");
+    }
+
+    [Fact]
     public async Task A_returned_round_brings_the_proposal_to_the_units_desk()
     {
         var round = await Round();

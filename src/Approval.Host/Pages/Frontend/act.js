@@ -35,6 +35,7 @@ function valueOf(field) {
     case 'boolean': return raw === true || raw === 'true';
     case 'lines': return raw.split('\n').map(line => line.trim()).filter(Boolean);
     case 'json': return raw === '' ? null : JSON.parse(raw);
+    case 'jsons': return raw.trim() === '' ? null : [].concat(JSON.parse(raw));
     default: return field.dataset.optional !== undefined && raw === '' ? null : raw;
   }
 }

@@ -16,6 +16,8 @@ public static class PagesSetup
     /// <summary>The header in which a page's script hands back the antiforgery token.</summary>
     public const string AntiforgeryHeader = "X-CSRF-Token";
 
+    const string Form = "application/x-www-form-urlencoded";
+
     /// <summary>Adds what the pages need.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
@@ -83,7 +85,17 @@ public static class PagesSetup
         app.MapRazorPages();
         app.MapPost("/language", async (HttpContext http) =>
         {
-            var form = await http.Request.ReadFormAsync();
+            if (http.Request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) != true) throw new ProblemException(Faults.UnsupportedMediaType.With(Form));
+            IFormCollection form;
+            try
+            {
+                form = await http.Request.ReadFormAsync();
+            }
+            catch (InvalidDataException)
+            {
+                throw new ProblemException(Faults.BadRequest.With());
+            }
+
             var language = form["language"] == "en" ? "en" : "zh";
             http.Response.Cookies.Append(Reader.Cookie, language, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });
             return Results.LocalRedirect(LocalPath(form["returnUrl"]));
