@@ -16,4 +16,6 @@ COPY --from=build /app ./
 USER $APP_UID
 ENV ASPNETCORE_HTTP_PORTS=8080
 EXPOSE 8080
+# The image has no curl; bash asks by itself.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.0\r\n\r\n' >&3 && grep -q '200 OK' <&3"]
 ENTRYPOINT ["./Approval.Host"]

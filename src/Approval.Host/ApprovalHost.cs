@@ -39,6 +39,7 @@ public static class ApprovalHost
     {
         var connection = builder.Configuration.GetConnectionString("Approval")
             ?? throw new MisconfiguredException("ConnectionStrings:Approval names no database.");
+        if (!Databases.CanRead(connection)) throw new MisconfiguredException("ConnectionStrings:Approval is no Npgsql connection string such as Host=…;Database=…;Username=…;Password=….");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddSingleton(Open(connection))
@@ -128,13 +129,21 @@ public static class ApprovalHost
     }
 
     /// <summary>Applies the schema and makes the tables of the views.</summary>
-    public static Task PrepareDatabase(this WebApplication app)
+    /// <exception cref="MisconfiguredException">The database cannot be reached, or does not let itself be prepared.</exception>
+    public static async Task PrepareDatabase(this WebApplication app)
     {
         var databases = app.Services.GetRequiredService<Databases>();
-        return Migrator.Run(databases.Owner, async () =>
+        try
         {
-            await app.Services.GetRequiredService<Views>().Prepare(databases.Owner, app.Services.GetRequiredService<EventTypes>());
-            await app.Services.GetRequiredService<AsyncViews>().Prepare(databases.Owner);
-        });
+            await Migrator.Run(databases.Owner, async () =>
+            {
+                await app.Services.GetRequiredService<Views>().Prepare(databases.Owner, app.Services.GetRequiredService<EventTypes>());
+                await app.Services.GetRequiredService<AsyncViews>().Prepare(databases.Owner);
+            });
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MisconfiguredException($"The database cannot be used: {(e as PostgresException)?.MessageText ?? (e.InnerException ?? e).Message}");
+        }
     }
 }

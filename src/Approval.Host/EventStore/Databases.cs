@@ -35,6 +35,19 @@ public sealed class Databases : IAsyncDisposable
         });
     }
 
+    /// <summary>Whether a connection string can be read and names a host.</summary>
+    public static bool CanRead(string connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>As the user that owns the schema: for migrations and for building views.</summary>
     public NpgsqlDataSource Owner { get; }
 

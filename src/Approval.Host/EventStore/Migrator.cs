@@ -12,14 +12,17 @@ namespace Approval.EventStore;
 public static class Migrator
 {
     const long Lock = 0x4170_7072_6f76_616c; // "Approval"
+    const int OldestMajor = 15;
 
     /// <summary>Brings the database to the schema of this release.</summary>
     /// <param name="owner">Connections of the user that owns the schema.</param>
     /// <param name="then">What else is done under the same lock, such as making the tables of views.</param>
-    /// <exception cref="InvalidOperationException">An applied file has changed, or a newer release was here.</exception>
+    /// <exception cref="MisconfiguredException">The database is too old, an applied file has changed, or a newer release was here.</exception>
     public static async Task Run(NpgsqlDataSource owner, Func<Task>? then = null)
     {
         await using var connection = await owner.OpenConnectionAsync();
+        if (connection.PostgreSqlVersion.Major < OldestMajor)
+            throw new MisconfiguredException($"The database is PostgreSQL {connection.PostgreSqlVersion}: Approval needs {OldestMajor} or newer.");
         await Execute(connection, $"select pg_advisory_lock({Lock})");
         try
         {
@@ -27,7 +30,7 @@ public static class Migrator
             var applied = await Applied(connection);
             await Renumber(connection, files, applied);
             foreach (var name in applied.Keys.Where(n => files.All(f => f.Name != n)))
-                throw new InvalidOperationException($"The database was made by a newer release: it holds the step {name}, which this one does not know.");
+                throw new MisconfiguredException($"The database was made by a newer release: it holds the step {name}, which this one does not know.");
 
             foreach (var file in files) await Apply(connection, file, applied);
             if (then is not null) await then();
@@ -56,7 +59,7 @@ public static class Migrator
     {
         if (applied.TryGetValue(file.Name, out var before))
         {
-            if (before != file.Hash) throw new InvalidOperationException($"The step {file.Name} was applied to the database in another form than this release holds.");
+            if (before != file.Hash) throw new MisconfiguredException($"The step {file.Name} was applied to the database in another form than this release holds.");
             return;
         }
 

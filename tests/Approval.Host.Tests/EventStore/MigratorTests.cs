@@ -22,7 +22,7 @@ public sealed class MigratorTests
         await using var database = await TestDatabase.Create();
         await Scalar(database, "update approval.migrations set hash = 'other' where name like '001%'");
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => Migrator.Run(database.DataSource))).Message.ShouldContain("001-event-store.sql");
+        (await Should.ThrowAsync<MisconfiguredException>(() => Migrator.Run(database.DataSource))).Message.ShouldContain("001-event-store.sql");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class MigratorTests
         await using var database = await TestDatabase.Create();
         await Scalar(database, "insert into approval.migrations (name, hash) values ('999-later.sql', 'x')");
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => Migrator.Run(database.DataSource))).Message.ShouldContain("newer release");
+        (await Should.ThrowAsync<MisconfiguredException>(() => Migrator.Run(database.DataSource))).Message.ShouldContain("newer release");
     }
 
     [Fact]

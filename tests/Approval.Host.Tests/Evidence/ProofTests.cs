@@ -110,7 +110,7 @@ public sealed class ProofTests : IAsyncLifetime
         File.WriteAllText(file, "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
         foreach (var named in new[] { file, Path.Combine(folder, "absent") })
         {
-            var message = Should.Throw<SignIn.MisconfiguredException>(() => TestHost.Build(database.ConnectionString, TimeProvider.System, "--Evidence:KeyFile", named).Services.GetService(typeof(SigningKey))).Message;
+            var message = Should.Throw<MisconfiguredException>(() => TestHost.Build(database.ConnectionString, TimeProvider.System, "--Evidence:KeyFile", named).Services.GetService(typeof(SigningKey))).Message;
             message.ShouldStartWith("Evidence:KeyFile must name");
             message.ShouldNotContain("c2VjcmV0");
             message.ShouldNotContain(folder);

@@ -11,9 +11,8 @@ public sealed class SettlingTests(TestDatabase database) : IClassFixture<TestDat
     {
         var reader = new RecordReader(database.DataSource, EventTypes.In(typeof(StreamId).Assembly, typeof(Note).Assembly));
         settling = new(reader, 0);
-        while ((await settling.Next(100, default)).Count > 0)
-        {
-        }
+        await Committed(); // whatever numbers another test lost lie before it
+        await Next();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
