@@ -59,12 +59,7 @@ public sealed class Readings(NpgsqlDataSource database, TimeProvider clock)
     {
         var paging = http.Paging();
         var (kind, person, subject) = (http.Code<ReadingKind>("kind"), http.Text("person"), http.Text("subject"));
-        var before = paging.After switch
-        {
-            null => long.MaxValue,
-            [{ ValueKind: JsonValueKind.Number } last] when last.TryGetInt64(out var number) => number,
-            _ => throw new ProblemException(Faults.InvalidParameter.At("cursor", "next")),
-        };
+        var before = Cursor.Number(paging) ?? long.MaxValue;
         await using var command = database.CreateCommand(
             """
             select id, at, person, unit, kind, subject from approval.readings
@@ -110,7 +105,7 @@ public static class ReadingRoutes
     /// <summary>Adds the auditor's route.</summary>
     public static void MapReadings(this WebApplication app) =>
         app.MapGet("/api/operations/readings", async (HttpContext http, Readings readings) => TypedResults.Ok(await readings.Find(http, await http.Actor())))
-            .As("ReadReadings").Does(
+            .TakesPage().Takes<ReadingKind>("kind").Takes<string>("person", "subject").Takes<DateTimeOffset>("from", "to").As("ReadReadings").Does(
                 "查阅记录：person、kind、subject（地址前缀）、from、to，新的在前",
                 "Who read what is restricted, newest first, by person, kind, subject (how the address begins), from and to", Permissions.NotPermitted, Faults.InvalidParameter);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Approval.Calendars;
 using Approval.Directory;
 using Approval.EventStore;
@@ -96,7 +97,37 @@ public sealed record BatchMemberAnswer(
 /// <param name="Members">The members: the ranked in their order, then the others as they joined.</param>
 public sealed record BatchAnswer(
     BatchId Id, long Version, string Title, DateOnly Opens, DateOnly Closes, DateOnly? ClosedOn, bool Concluded, FundId Fund, Money Free,
-    IReadOnlyList<UnitId> Bodies, IReadOnlyList<BatchMemberAnswer> Members);
+    IReadOnlyList<UnitId> Bodies, IReadOnlyList<BatchMemberAnswer> Members)
+{
+    /// <summary>The answer about a batch at a version.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="proposal">Its members by their ids.</param>
+    /// <param name="fund">Its fund.</param>
+    public static BatchAnswer Of(Batch batch, long version, Func<ProposalId, Proposal> proposal, Fund fund)
+    {
+        var free = batch.Conclusion?.Free ?? fund.Free;
+        var members = batch.Members.ToDictionary(m => m.Proposal, m => proposal(m.Proposal));
+        var settled = batch.Conclusion?.Outcomes.ToDictionary(o => o.Proposal);
+        bool IsIn(ProposalId p) => settled?.ContainsKey(p) ?? batch.Holds(members[p]);
+        Money Asks(ProposalId p) => settled?.GetValueOrDefault(p)?.Amount ?? members[p].Content.Total;
+        var envelope = Envelope.Of(free, batch.Ranking.Where(r => IsIn(r.Proposal)).Select(r => (r.Proposal, Asks(r.Proposal)))).ToDictionary(e => e.Proposal);
+        return new(
+            batch.Id, version, batch.Title, batch.Opens, batch.Closes, batch.ClosedOn, settled is not null, batch.Fund, free, batch.Bodies,
+            [.. batch.Members.Select(Member).OrderBy(m => m.Left).ThenBy(m => m.Rank ?? int.MaxValue)]);
+
+        BatchMemberAnswer Member(BatchMember member)
+        {
+            var (p, place, outcome) = (members[member.Proposal], envelope.GetValueOrDefault(member.Proposal), settled?.GetValueOrDefault(member.Proposal));
+            var round = p.BatchReview.Batch == batch.Id || outcome is not null ? p.Rounds.LastOrDefault(r => r.Purpose == SigningPurpose.JointPreReview) : null;
+            return new(
+                p.Id, p.Content.Title, p.Unit, p.Revision, Asks(p.Id), member.Joined, !IsIn(p.Id), p.Intake.Correction is not null,
+                [.. round?.Signatures.Values.Where(s => s.For).Select(s => s.Seat) ?? []], [.. round?.Signatures.Values.Where(s => !s.For).Select(s => s.Seat) ?? []],
+                round is { Open: true } ? [.. round.Unsigned.Select(s => s.Key)] : [], p.BatchReview.Batch == batch.Id ? p.BatchReview.Supported : null, p.BatchReview.HeldOver,
+                place?.Rank, batch.Ranking.FirstOrDefault(r => r.Proposal == p.Id)?.Reason, place?.CumulativeYuan, place?.Within, outcome?.Outcome, outcome?.Reason);
+        }
+    }
+}
 
 /// <summary>The routes of batch review.</summary>
 public static class BatchEndpoints
@@ -125,32 +156,27 @@ public static class BatchEndpoints
                     }
 
                     return OpenBatch.Decide(new(r.Title, r.Opens, r.Closes, r.Fund, [.. r.Bodies]), id, null, fund, units, await s.Calendar(), s.Occasion);
-                }, created: $"/api/batches/{id.Value}");
+                }, s => BatchAnswer.Of(s.After(Batch.Kind, id.Stream)!, s.Version(id.Stream), _ => throw new UnreachableException(), s.After(Fund.Kind, r.Fund.Stream)!),
+                $"/api/batches/{id.Value}");
             })
-            .IsCommand(StatusCodes.Status201Created)
+            .IsCommand<BatchAnswer>(StatusCodes.Status201Created)
             .As("OpenBatch").Does("设立批次", "Announces a batch", Permissions.NotPermitted, OpenBatch.BadWindow, OpenBatch.BadBodies, OpenBatch.UnknownBody, Faults.Unknown,
                 Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
-        app.MapPost("/api/batches/{id}/members", (string id, Body<JoinBatchRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new BatchId(id).Stream, async s => JoinBatch.Decide(
-                    await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Visible(body.Value.Proposal), await s.Calendar(), s.Occasion)))
-            .IsCommand()
+        app.MapPost("/api/batches/{id}/members", (string id, Body<JoinBatchRequest> body, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, queries, id, async (s, batch) => JoinBatch.Decide(batch, await s.Visible(body.Value.Proposal), await s.Calendar(), s.Occasion)))
+            .IsCommand<BatchAnswer>()
             .As("JoinBatch").Does("项目加入批次", "A waiting general proposal joins", Permissions.NotPermitted, Permissions.WrongStage, JoinBatch.NotYet, JoinBatch.InAnother, BatchRules.Closed, Faults.Unknown);
 
-        app.MapPost("/api/batches/{id}/closure", (string id, Body<CloseBatch> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new BatchId(id).Stream, async s => CloseBatch.Decide(
-                    body.Value, await s.Load(Batch.Kind, new BatchId(id).Stream), await s.Calendar(), s.Occasion)))
-            .IsCommand()
+        app.MapPost("/api/batches/{id}/closure", (string id, Body<CloseBatch> body, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, queries, id, async (s, batch) => CloseBatch.Decide(body.Value, batch, await s.Calendar(), s.Occasion)))
+            .IsCommand<BatchAnswer>()
             .As("CloseBatch").Does("关闭申报窗口", "Closes the window; afterwards nobody joins", Permissions.NotPermitted, Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
-        app.MapPost("/api/batches/{id}/pre-review-request", (string id, HttpContext http, Commands commands) =>
-                commands.Run(http, new BatchId(id).Stream, async s =>
-                {
-                    var (batch, members) = await s.BatchWithMembers(id);
-                    var policies = await s.Policies();
-                    return OpenPreReview.Decide(batch, members, policies.Named, await s.Calendar(), s.Occasion);
-                }))
-            .IsCommand()
+        app.MapPost("/api/batches/{id}/pre-review-request", (string id, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, queries, id, async (s, batch) =>
+                    OpenPreReview.Decide(batch, await s.MembersOf(batch), (await s.Policies()).Named, await s.Calendar(), s.Occasion)))
+            .IsCommand<BatchAnswer>()
             .As("OpenPreReview").Does("发起会审", "Asks the bodies to pre-review every member", Permissions.NotPermitted, OpenPreReview.Empty, BatchRules.WindowOpen, BatchRules.Concluded);
 
         app.MapPost("/api/batches/{id}/pre-review", SignSeveral)
@@ -163,24 +189,21 @@ public static class BatchEndpoints
             .IsCommand<ProposalAnswer>()
             .As("SignFor").Does("会审签署", "A body signs a proposal in joint pre-review", SigningAnswer.Refusals);
 
-        app.MapPut("/api/batches/{id}/ranking", (string id, Body<RankBatchRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new BatchId(id).Stream, async s =>
-                {
-                    var (batch, members) = await s.BatchWithMembers(id);
-                    return RankBatch.Decide(new([.. body.Value.Ranking]), batch, members, await s.Calendar(), s.Occasion);
-                }))
-            .IsCommand()
+        app.MapPut("/api/batches/{id}/ranking", (string id, Body<RankBatchRequest> body, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, queries, id, async (s, batch) =>
+                    RankBatch.Decide(new([.. body.Value.Ranking]), batch, await s.MembersOf(batch), await s.Calendar(), s.Occasion)))
+            .IsCommand<BatchAnswer>()
             .As("RankBatch").Does("批次排序", "Ranks every member", Permissions.NotPermitted, RankBatch.Incomplete, BatchRules.NotAMember, BatchRules.Twice, BatchRules.WindowOpen, BatchRules.Concluded,
                 Texts.Required, Texts.TooLong, Texts.ControlCharacters);
 
-        app.MapPost("/api/batches/{id}/conclusion", (string id, Body<ConcludeBatchRequest> body, HttpContext http, Commands commands) =>
-                commands.Run(http, new BatchId(id).Stream, async s =>
+        app.MapPost("/api/batches/{id}/conclusion", (string id, Body<ConcludeBatchRequest> body, HttpContext http, Commands commands, Queries queries) =>
+                commands.On(http, queries, id, async (s, batch) =>
                 {
-                    var (batch, members) = await s.BatchWithMembers(id);
+                    var members = await s.MembersOf(batch);
                     var (fund, policies) = (await s.Load(Fund.Kind, batch.Fund.Stream), await s.Policies());
                     return ConcludeBatch.Decide(new([.. body.Value.Members]), batch, members, fund, policies.Named, await s.Calendar(), s.Occasion);
                 }))
-            .IsCommand().RequiresIfMatch()
+            .IsCommand<BatchAnswer>().RequiresIfMatch()
             .As("ConcludeBatch").Does("批次结论", "Settles every member in one act and reserves the money of the shortlisted", Permissions.NotPermitted,
                 ConcludeBatch.Unsettled, ConcludeBatch.Unranked, ConcludeBatch.PreReviewOpen, ConcludeBatch.NotSupported, ConcludeBatch.HeldOverTooOften,
                 BatchRules.NotAMember, BatchRules.Twice, BatchRules.WindowOpen, BatchRules.Concluded, FundRules.Exhausted, FundRules.NotPositive, FundRules.HeldAlready,
@@ -191,7 +214,7 @@ public static class BatchEndpoints
                 var actor = await http.ActorWho("ReadBatches");
                 return TypedResults.Ok(await queries.In(BatchView.List, actor.Jurisdiction, http.AsOf()).OrderBy("opens", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadBatches").Does("批次列表", "Lists the batches", Permissions.NotPermitted);
+            .TakesAsOf().TakesPage().As("ReadBatches").Does("批次列表", "Lists the batches", Permissions.NotPermitted);
 
         app.MapGet("/api/batches/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -199,15 +222,14 @@ public static class BatchEndpoints
                 http.Response.Headers.ETag = ETags.Of(answer.Version);
                 return TypedResults.Ok(answer);
             })
-            .As("ReadBatches").Does("批次详情", "A batch with its ranking and envelope line, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
+            .TakesAsOf().As("ReadBatches").Does("批次详情", "A batch with its ranking and envelope line, now or as of an instant", Permissions.NotPermitted, Faults.Unknown);
     }
 
-    static async Task<(Batch Batch, IReadOnlyList<Proposal> Members)> BatchWithMembers(this Session session, string id)
+    static async Task<IReadOnlyList<Proposal>> MembersOf(this Session session, Batch batch)
     {
-        var batch = await session.Load(Batch.Kind, new BatchId(id).Stream);
         var members = new List<Proposal>();
         foreach (var member in batch.Members) members.Add(await session.Load(Proposal.Kind, member.Proposal.Stream));
-        return (batch, members);
+        return members;
     }
 
     /// <summary>Each item is a command of its own: one that is refused does not hold the others up.</summary>
@@ -238,29 +260,30 @@ public static class BatchEndpoints
 
     internal static async Task<BatchAnswer> Read(Queries queries, Actor actor, BatchId id, AsOf? asOf, CancellationToken cancel)
     {
-        var seen = await queries.Load(actor.Jurisdiction, Batch.Kind, id.Stream, asOf, cancel);
-        var batch = seen.State;
-        var members = new Dictionary<ProposalId, Proposal>();
-        foreach (var member in batch.Members) members[member.Proposal] = (await queries.Load(actor.Jurisdiction, Proposal.Kind, member.Proposal.Stream, asOf, cancel)).State;
-        var free = batch.Conclusion?.Free ?? (await queries.Load(actor.Jurisdiction, Fund.Kind, batch.Fund.Stream, asOf, cancel)).State.Free;
+        var (batch, info) = await queries.Load(actor.Jurisdiction, Batch.Kind, id.Stream, asOf, cancel);
+        var members = await queries.All(actor.Jurisdiction, Proposal.Kind, batch.Members.Select(m => m.Proposal.Stream), asOf, cancel);
+        var fund = (await queries.Load(actor.Jurisdiction, Fund.Kind, batch.Fund.Stream, asOf, cancel)).State;
+        return BatchAnswer.Of(batch, info.Version, p => members.GetValueOrDefault(p.Stream) ?? throw new NotFoundException(p.Stream), fund);
+    }
 
-        var settled = batch.Conclusion?.Outcomes.ToDictionary(o => o.Proposal);
-        bool IsIn(ProposalId p) => settled?.ContainsKey(p) ?? batch.Holds(members[p]);
-        Money Asks(ProposalId p) => settled?.GetValueOrDefault(p)?.Amount ?? members[p].Content.Total;
-        var envelope = Envelope.Of(free, batch.Ranking.Where(r => IsIn(r.Proposal)).Select(r => (r.Proposal, Asks(r.Proposal)))).ToDictionary(e => e.Proposal);
-        return new(
-            batch.Id, seen.Info.Version, batch.Title, batch.Opens, batch.Closes, batch.ClosedOn, settled is not null, batch.Fund, free, batch.Bodies,
-            [.. batch.Members.Select(Member).OrderBy(m => m.Left).ThenBy(m => m.Rank ?? int.MaxValue)]);
-
-        BatchMemberAnswer Member(BatchMember member)
+    /// <summary>A command on a batch, answered with the batch as it leaves it. What the decision does not rest on is read beside it, as it stands.</summary>
+    static Task<IResult> On(this Commands commands, HttpContext http, Queries queries, string id, Func<Session, Batch, Task<Decision>> decide)
+    {
+        var stream = new BatchId(id).Stream;
+        IReadOnlyDictionary<StreamId, Proposal> members = null!;
+        IReadOnlyDictionary<StreamId, Fund> funds = null!;
+        return commands.Run(http, stream, async s =>
         {
-            var (p, place, outcome) = (members[member.Proposal], envelope.GetValueOrDefault(member.Proposal), settled?.GetValueOrDefault(member.Proposal));
-            var round = p.BatchReview.Batch == batch.Id || outcome is not null ? p.Rounds.LastOrDefault(r => r.Purpose == SigningPurpose.JointPreReview) : null;
-            return new(
-                p.Id, p.Content.Title, p.Unit, p.Revision, Asks(p.Id), member.Joined, !IsIn(p.Id), p.Intake.Correction is not null,
-                [.. round?.Signatures.Values.Where(s => s.For).Select(s => s.Seat) ?? []], [.. round?.Signatures.Values.Where(s => !s.For).Select(s => s.Seat) ?? []],
-                round is { Open: true } ? [.. round.Unsigned.Select(s => s.Key)] : [], p.BatchReview.Batch == batch.Id ? p.BatchReview.Supported : null, p.BatchReview.HeldOver,
-                place?.Rank, batch.Ranking.FirstOrDefault(r => r.Proposal == p.Id)?.Reason, place?.CumulativeYuan, place?.Within, outcome?.Outcome, outcome?.Reason);
-        }
+            var batch = await s.Load(Batch.Kind, stream);
+            var decision = await decide(s, batch);
+            members = await queries.All(s.By.Jurisdiction, Proposal.Kind, batch.Members.Select(m => m.Proposal.Stream), cancel: s.Cancel);
+            funds = await queries.All(s.By.Jurisdiction, Fund.Kind, [batch.Fund.Stream], cancel: s.Cancel);
+            return decision;
+        }, s =>
+        {
+            var batch = s.After(Batch.Kind, stream)!;
+            return BatchAnswer.Of(
+                batch, s.Version(stream), p => s.After(Proposal.Kind, p.Stream) ?? members[p.Stream], s.After(Fund.Kind, batch.Fund.Stream) ?? funds[batch.Fund.Stream]);
+        });
     }
 }

@@ -39,7 +39,7 @@ public static class CalendarEndpoints
                 http.Response.Headers.ETag = ETags.Of(version);
                 return TypedResults.Ok(CalendarAnswer.Of(state));
             })
-            .As("ReadCalendar").Does("工作日历", "The working-day calendar");
+            .TakesAsOf().As("ReadCalendar").Does("工作日历", "The working-day calendar");
 
         calendar.MapPut("/{year:int}", (int year, Body<YearRequest> body, HttpContext http, Commands commands) =>
             {
@@ -62,7 +62,7 @@ public static class CalendarEndpoints
                 if (Math.Abs(to.DayNumber - from.DayNumber) > LongestSpan) throw new ProblemException(Faults.InvalidParameter.At("to", $"±{LongestSpan}"));
                 return TypedResults.Ok(new WorkingDayCount(from, to, state.WorkingDaysBetween(from, to)));
             })
-            .As("ReadCalendar").Does("计算工作日", "Counts working days: between `from` and `to`, or `days` after `from`", Faults.InvalidParameter);
+            .TakesAsOf().Takes<DateOnly>("from", "to").Takes<int>("days").As("ReadCalendar").Does("计算工作日", "Counts working days: between `from` and `to`, or `days` after `from`", Faults.InvalidParameter);
     }
 
     static async Task<(WorkingCalendar Calendar, long Version)> Calendar(HttpContext http, Queries queries)

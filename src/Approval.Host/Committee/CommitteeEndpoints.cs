@@ -77,14 +77,14 @@ public static class CommitteeEndpoints
         app.MapGet("/api/meetings", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadMeetings");
-                var closed = http.Text("closed") switch { "true" => true, "false" => false, null => (bool?)null, _ => throw new ProblemException(Faults.InvalidParameter.At("closed", "true | false")) };
+                var closed = http.Truth("closed");
                 var year = http.Number("year", 1900, 9999);
                 return TypedResults.Ok(await queries.In(MeetingViews.Meetings, actor.Jurisdiction, http.AsOf())
                     .Where($"closed = {closed}", closed is not null)
                     .Where($"extract(year from date) = {year}", year is not null)
                     .OrderBy("date", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadMeetings").Does("委员会会议列表，最近的在前", "Lists the committee's meetings, the latest first");
+            .TakesAsOf().TakesPage().Takes<bool>("closed").Takes<int>("year").As("ReadMeetings").Does("委员会会议列表，最近的在前", "Lists the committee's meetings, the latest first");
 
         app.MapGet("/api/meetings/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -93,7 +93,7 @@ public static class CommitteeEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(MeetingAnswer.Of(seen.State, seen.Info.Version));
             })
-            .As("ReadMeetings").Does("读取会议：议程、出席、回避、表决与决议", "Reads a meeting: agenda, attendance, recusals, votes and resolutions");
+            .TakesAsOf().As("ReadMeetings").Does("读取会议：议程、出席、回避、表决与决议", "Reads a meeting: agenda, attendance, recusals, votes and resolutions");
 
         app.MapGet("/api/meetings/{id}/minutes", async (string id, HttpContext http, Queries queries, Directory.People people) =>
             {
@@ -102,10 +102,10 @@ public static class CommitteeEndpoints
                 var names = await people.Names(actor.Jurisdiction, http.RequestAborted);
                 var units = new Dictionary<UnitId, string>();
                 foreach (var unit in seen.State.Entitled.Select(e => e.Unit).Concat(seen.State.Items.Values.Select(i => i.Unit)).Distinct())
-                    units[unit] = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, cancel: http.RequestAborted))?.State.Name ?? unit.Value;
+                    units[unit] = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, http.AsOf(), http.RequestAborted))?.State.Name ?? unit.Value;
                 return TypedResults.Ok(new MinutesAnswer(seen.State.Id, seen.State.Closed, Minutes.Of(seen.State, p => names.GetValueOrDefault(p, p.Value), u => units[u])));
             })
-            .As("ReadMeetings").Does("会议纪要", "The minutes of a meeting");
+            .TakesAsOf().As("ReadMeetings").Does("会议纪要", "The minutes of a meeting");
 
         app.MapPost("/api/meetings", async (Body<ConveneMeetingRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {

@@ -13,5 +13,5 @@ public static class DashboardEndpoints
                 return TypedResults.Ok(await dashboard.Of(actor.Jurisdiction, http.AsOf(), http.RequestAborted));
             })
             .WithTags("dashboard")
-            .As("ReadDashboard").Does("委员会总览", "The committee's figures, now or as of an instant", Permissions.NotPermitted);
+            .TakesAsOf().As("ReadDashboard").Does("委员会总览", "The committee's figures, now or as of an instant", Permissions.NotPermitted);
 }

@@ -58,7 +58,7 @@ public static class DirectoryEndpoints
                 return TypedResults.Ok(await people.Units(actor.Jurisdiction, http.AsOf()).Where($"position({q ?? ""} in name) > 0", q is not null)
                     .OrderBy("id").Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadUnits").Does("单位列表", "Lists the units");
+            .TakesAsOf().TakesPage().Takes<string>("q").As("ReadUnits").Does("单位列表", "Lists the units");
 
         units.MapGet("/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -67,7 +67,7 @@ public static class DirectoryEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(seen.State);
             })
-            .As("ReadUnits").Does("读取单位", "Reads a unit", Faults.Unknown);
+            .TakesAsOf().As("ReadUnits").Does("读取单位", "Reads a unit", Faults.Unknown);
 
         units.MapPost("", (Body<RegisterUnit> body, HttpContext http, Commands commands) =>
                 commands.Run(http, body.Value.Unit.Stream, async s => RegisterUnit.Decide(body.Value, await s.Find(Unit.Kind, body.Value.Unit.Stream), s.Occasion),
@@ -99,7 +99,7 @@ public static class DirectoryEndpoints
                     .OrderBy("id").Page(http.Paging(), http.RequestAborted);
                 return TypedResults.Ok(new Page<ListedPerson>(await directory.Named(actor.Jurisdiction, page.Items, http.RequestAborted), page.Next));
             })
-            .As("ReadPeople").Does("人员列表", "Lists the people");
+            .TakesAsOf().TakesPage().Takes<string>("unit").Takes<Role>("role").As("ReadPeople").Does("人员列表", "Lists the people");
 
         people.MapGet("/me", async (HttpContext http, People directory, Jurisdictions jurisdictions, Queries queries) =>
             {
@@ -119,7 +119,7 @@ public static class DirectoryEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(PersonAnswer.Of(seen.State));
             })
-            .As("ReadPeople").Does("读取人员", "Reads a person", Faults.Unknown);
+            .TakesAsOf().As("ReadPeople").Does("读取人员", "Reads a person", Faults.Unknown);
 
         people.MapPost("", (Body<AppointRequest> body, HttpContext http, Commands commands) =>
             {
@@ -171,7 +171,7 @@ public static class DirectoryEndpoints
                 await directory.Keep(actor.Jurisdiction, new(id), body.Value, http.RequestAborted);
                 return TypedResults.Ok(body.Value);
             })
-            .ProducesProblems().As("KeepContact").Does("登记联系方式", "Keeps how to reach a person", Permissions.NotPermitted, Faults.Unknown, InvalidContact, Texts.Required, Texts.TooLong);
+            .As("KeepContact").Does("登记联系方式", "Keeps how to reach a person", Permissions.NotPermitted, Faults.Unknown, InvalidContact, Texts.Required, Texts.TooLong);
 
         people.MapDelete("/{id}/contact", async (string id, HttpContext http, People directory, Queries queries) =>
             {
@@ -180,7 +180,7 @@ public static class DirectoryEndpoints
                 await directory.Erase(actor.Jurisdiction, new(id), http.RequestAborted);
                 return TypedResults.Ok(PersonAnswer.Of(person.State));
             })
-            .ProducesProblems().As("EraseContact").Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted, Faults.Unknown);
+            .As("EraseContact").Does("删除联系方式", "Erases how to reach a person; what the person did stays on the record", Permissions.NotPermitted, Faults.Unknown);
     }
 
     static Task<IResult> OnUnit(string id, HttpContext http, Commands commands, Func<Unit, Session, Task<Decision>> decide)
@@ -206,8 +206,6 @@ public static class DirectoryEndpoints
     {
         if (Permissions.Check(deed, actor) is { } no) throw new ProblemException(no);
     }
-
-    static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route) => route.Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
 
     static void Check(Contact contact)
     {

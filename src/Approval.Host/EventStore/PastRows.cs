@@ -20,18 +20,28 @@ static class PastRows
         return table;
     }
 
+    /// <summary>The time by which an event belongs to the past, as SQL over the events.</summary>
+    public static string Since(AsOf? asOf) => asOf is { ByEffect: true } ? "coalesce((headers->>'effective')::timestamptz, timestamp)" : "timestamp";
+
     /// <summary>Every stream of one kind in a jurisdiction, folded up to the instant.</summary>
     static async IAsyncEnumerable<Snapshot> Streams(
         NpgsqlConnection connection, EventTypes types, Kind kind, JurisdictionId jurisdiction, AsOf asOf,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var known = asOf.ByEffect ? "coalesce((headers->>'effective')::timestamptz, timestamp)" : "timestamp";
         await using var command = new NpgsqlCommand(
             "select stream_id, version, type, data, timestamp from public.mt_events "
-            + $"where tenant_id = $1 and (stream_id = $2 or stream_id >= $2 || '-' and stream_id < $2 || '.') and {known} <= $3 order by stream_id, version", connection);
+            + $"where tenant_id = $1 and (stream_id = $2 or stream_id >= $2 || '-' and stream_id < $2 || '.') and {Since(asOf)} <= $3 order by stream_id, version", connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = asOf.At.ToUniversalTime() });
+        await foreach (var snapshot in Streams(command, types, kind, jurisdiction, cancel)) yield return snapshot;
+    }
+
+    /// <summary>The streams whose events a query gives, each with its events in their order: stream, version, name, data and time.</summary>
+    public static async IAsyncEnumerable<Snapshot> Streams(
+        NpgsqlCommand command, EventTypes types, Kind kind, JurisdictionId jurisdiction,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         Snapshot? snapshot = null;
         while (await reader.ReadAsync(cancel))

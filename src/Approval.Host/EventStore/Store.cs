@@ -73,22 +73,19 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return snapshot;
     }
 
-    /// <summary>The states of some streams, of which one that does not exist is left out.</summary>
-    internal async Task<IReadOnlyList<Snapshot>> Fold(Kind kind, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
+    /// <summary>The states of some streams in one look, now or as of an instant; one that does not exist is left out.</summary>
+    internal async Task<IReadOnlyList<Snapshot>> Fold(
+        Kind kind, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, AsOf? asOf, CancellationToken cancel)
     {
+        var folded = new List<Snapshot>(streams.Count);
+        if (streams.Count == 0) return folded;
         await using var command = database.CreateCommand(
-            "select stream_id, version, type, data, timestamp from public.mt_events where tenant_id = $1 and stream_id = any($2) order by stream_id, version");
+            "select stream_id, version, type, data, timestamp from public.mt_events "
+            + $"where tenant_id = $1 and stream_id = any($2) and ($3::timestamptz is null or {PastRows.Since(asOf)} <= $3) order by stream_id, version");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = streams.Select(s => s.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        var folded = new List<Snapshot>(streams.Count);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            var stream = new StreamId(reader.GetString(0));
-            if (folded.Count == 0 || folded[^1].Info.Stream != stream) folded.Add(Snapshot.Empty(jurisdiction, stream));
-            folded[^1] = folded[^1].With(kind, types.Read(stream, reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)), reader.GetFieldValue<DateTimeOffset>(4));
-        }
-
+        command.Parameters.Add(new() { Value = (object?)asOf?.At.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await foreach (var snapshot in PastRows.Streams(command, types, kind, jurisdiction, cancel)) folded.Add(snapshot);
         return folded;
     }
 

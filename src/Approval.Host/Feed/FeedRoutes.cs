@@ -51,7 +51,7 @@ public static class FeedRoutes
                 }
             })
             .Produces<FeedItem>(StatusCodes.Status200OK, "text/event-stream")
-            .As("ReadFeed").Does(
+            .Takes<string>("lastEventId").As("ReadFeed").Does(
                 "事件流（Server-Sent Events）：本人有权看到的事项；以 Last-Event-ID 续接，不遗漏",
                 "Server-Sent Events of what the person may see; resumes by Last-Event-ID without loss");
 

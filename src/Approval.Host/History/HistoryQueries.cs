@@ -51,9 +51,7 @@ public sealed class HistoryQueries(NpgsqlDataSource database, People people)
     /// <summary>One page, newest first.</summary>
     public async Task<Page<HistoryLine>> Page(Actor actor, HistoryFilter filter, Paging paging, CancellationToken cancel)
     {
-        var after = paging.After is not { } place ? (long?)null
-            : place is [var seq] && seq.TryGetInt64(out var number) ? number
-            : throw new ProblemException(Faults.InvalidParameter.At("cursor", "next"));
+        var after = Cursor.Number(paging);
         var lines = new List<HistoryLine>();
         await foreach (var line in Lines(actor, filter, after, paging.Limit + 1, cancel)) lines.Add(line);
         return lines.Count > paging.Limit ? new(lines[..paging.Limit], Cursor.Write([lines[paging.Limit - 1].Seq])) : new(lines, null);

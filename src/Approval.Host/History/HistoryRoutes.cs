@@ -16,7 +16,7 @@ public static class HistoryRoutes
 
         app.MapGet("/api/proposals/{id}/history", async (string id, HttpContext http, TimelineQueries timelines) =>
                 TypedResults.Ok(await timelines.Of(http, id, Problems.SpeaksChinese(http))))
-            .As("ReadProposals").Does(
+            .TakesAsOf().As("ReadProposals").Does(
                 "项目的历史：何人、何时、由何改为何、依据哪一版办法",
                 "A proposal's timeline: who, when recorded and effective, what changed from what to what, under which policy", Faults.Unknown);
 
@@ -25,7 +25,7 @@ public static class HistoryRoutes
                 var actor = await http.ActorWho("ReadHistory");
                 return TypedResults.Ok(await history.Page(actor, HistoryFilter.Of(http), http.Paging(), http.RequestAborted));
             })
-            .As("ReadHistory").Does(
+            .TakesFilter().TakesPage().As("ReadHistory").Does(
                 "查询历史：actor、type、unit、proposal、from、to、q，新的在前",
                 "The history, newest first, by actor, type, unit, proposal, from, to (of recording) and q (words of two characters and more)", Permissions.NotPermitted);
 
@@ -36,6 +36,9 @@ public static class HistoryRoutes
                 return await history.Export(actor, HistoryFilter.Of(http), format, Problems.SpeaksChinese(http), http.RequestAborted);
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .As("ReadHistory").IsRecorded(ReadingKind.Export).Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted);
+            .TakesFilter().Takes<TableFormat>("format").As("ReadHistory").IsRecorded(ReadingKind.Export).Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted);
     }
+
+    static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder route) =>
+        route.Takes<string>("actor", "type", "unit", "proposal", "q").Takes<DateTimeOffset>("from", "to", "asOf");
 }

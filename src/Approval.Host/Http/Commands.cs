@@ -6,11 +6,6 @@ using Approval.EventStore;
 
 namespace Approval.Http;
 
-/// <summary>What a command answers unless it says otherwise.</summary>
-/// <param name="Id">The thing changed.</param>
-/// <param name="Version">Its version now, the same as in the ETag.</param>
-public sealed record Changed(string Id, long Version);
-
 /// <summary>Marks an endpoint whose decision rests on a version that the caller must name.</summary>
 public sealed class IfMatchRequired;
 
@@ -23,10 +18,10 @@ public sealed class Commands(CommandRunner runner)
     /// <param name="http">The request.</param>
     /// <param name="primary">The stream that the command is about: <c>If-Match</c> and <c>ETag</c> speak of its version.</param>
     /// <param name="decide">Looks at streams through the session and decides; may be called again when a race was lost.</param>
-    /// <param name="answer">The body, made of what the command leaves; id and version unless given.</param>
+    /// <param name="answer">The body: the thing as the command leaves it.</param>
     /// <param name="created">Where the thing made is to be read: the answer is then 201.</param>
     public async Task<IResult> Run(
-        HttpContext http, StreamId primary, Func<Session, Task<Decision>> decide, Func<Session, object>? answer = null, string? created = null)
+        HttpContext http, StreamId primary, Func<Session, Task<Decision>> decide, Func<Session, object> answer, string? created = null)
     {
         var actor = await http.Actor();
         var match = ETags.IfMatch(http);
@@ -36,7 +31,7 @@ public sealed class Commands(CommandRunner runner)
         var options = new CommandOptions(primary, match, await Key(http), new(Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier), http.RequestAborted);
         var outcome = await runner.Run(actor, options, decide, session =>
         {
-            var body = answer?.Invoke(session) ?? new Changed(KeyOf(primary), session.Version(primary));
+            var body = answer(session);
             return new Answer(
                 created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created,
                 JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json.Answers), ETags.Of(session.Version(primary)), created);
@@ -53,8 +48,6 @@ public sealed class Commands(CommandRunner runner)
             _ => Problems.Of(http, Faults.Contended.With()),
         };
     }
-
-    static string KeyOf(StreamId stream) => stream.Value.Length > stream.Kind.Length ? stream.Value[(stream.Kind.Length + 1)..] : stream.Value;
 
     static async Task<RepeatKey?> Key(HttpContext http)
     {

@@ -48,6 +48,9 @@ public static class Faults
     /// <summary>A query parameter that cannot be read.</summary>
     public static readonly RefusalKind InvalidParameter = new("invalid-parameter", RefusalSort.Form, "查询参数不正确，应为{0}。", "The query parameter is not valid: {0} is expected.");
 
+    /// <summary>A query parameter that the operation does not take.</summary>
+    public static readonly RefusalKind UnknownParameter = new("unknown-parameter", RefusalSort.Form, "没有此查询参数。", "There is no such query parameter.");
+
     /// <summary>A header that cannot be read.</summary>
     public static readonly RefusalKind InvalidHeader = new("invalid-header", RefusalSort.Form, "请求头不正确，应为{0}。", "The header is not valid: {0} is expected.");
 

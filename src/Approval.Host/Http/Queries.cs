@@ -25,6 +25,11 @@ public sealed class Queries(NpgsqlDataSource database, EventTypes types, Store s
         return snapshot.State is T state ? new(state, snapshot.Info) : null;
     }
 
+    /// <summary>The states of several streams in one look, now or as of an instant; those that do not exist are left out.</summary>
+    public async Task<IReadOnlyDictionary<StreamId, T>> All<T>(
+        JurisdictionId jurisdiction, StreamKind<T> kind, IEnumerable<StreamId> streams, AsOf? asOf = null, CancellationToken cancel = default) where T : class =>
+        (await store.Fold(Kind.Of(kind), jurisdiction, [.. streams.Distinct()], asOf, cancel)).ToDictionary(s => s.Info.Stream, s => (T)s.State!);
+
     /// <summary>Asks a current view, now or as of an instant. The past is folded from the record when it is asked for: exact, and slower the more streams there are.</summary>
     public ViewQuery<TRow> In<TState, TRow>(View<TState, TRow> view, JurisdictionId jurisdiction, AsOf? asOf = null) where TState : class where TRow : class =>
         new(database, types, view, jurisdiction, asOf);

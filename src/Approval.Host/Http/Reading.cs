@@ -10,6 +10,16 @@ namespace Approval.Http;
 /// <param name="After">The sort values of the last row seen; null from the beginning.</param>
 public sealed record Paging(int Limit, IReadOnlyList<JsonElement>? After);
 
+/// <summary>What decides whether a fact belongs to the past asked for.</summary>
+public enum AsOfBy
+{
+    /// <summary>When the engine learnt it.</summary>
+    Recorded,
+
+    /// <summary>When it holds.</summary>
+    Effective,
+}
+
 /// <summary>A part of a list.</summary>
 /// <typeparam name="T">The items.</typeparam>
 /// <param name="Items">The items in a stable order.</param>
@@ -20,6 +30,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public static class Reading
 {
     const int Longest = 200;
+    const int LongestCursor = 4000; // it holds sort values, such as a title
 
     /// <summary><c>?limit=&amp;cursor=</c></summary>
     public static Paging Paging(this HttpContext http)
@@ -27,19 +38,14 @@ public static class Reading
         var limit = 50;
         if (http.Text("limit") is { } asked && (!int.TryParse(asked, NumberStyles.None, null, out limit) || limit is < 1 or > Longest))
             throw new ProblemException(Faults.InvalidParameter.At("limit", $"1–{Longest}"));
-        return new(limit, http.Text("cursor") is { } cursor ? Cursor.Read(cursor) : null);
+        return new(limit, http.Text("cursor", LongestCursor) is { } cursor ? Cursor.Read(cursor) : null);
     }
 
     /// <summary><c>?asOf=</c>, an instant with its offset or in UTC; <c>&amp;asOfBy=effective</c> asks for what held then instead of what was known then.</summary>
     public static AsOf? AsOf(this HttpContext http)
     {
-        var byEffect = http.Text("asOfBy") switch
-        {
-            null or "recorded" => false,
-            "effective" => true,
-            _ => throw new ProblemException(Faults.InvalidParameter.At("asOfBy", "recorded | effective")),
-        };
-        return http.Instant("asOf") is { } at ? new AsOf(at, byEffect) : null;
+        var by = http.Code<AsOfBy>("asOfBy");
+        return http.Instant("asOf") is { } at ? new AsOf(at, by == AsOfBy.Effective) : null;
     }
 
     /// <summary>An instant such as <c>2026-03-01T00:00:00Z</c>.</summary>
@@ -59,6 +65,15 @@ public static class Reading
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date
         : throw new ProblemException(Faults.InvalidParameter.At(name, "2026-03-01"));
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static bool? Truth(this HttpContext http, string name) => http.Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw new ProblemException(Faults.InvalidParameter.At(name, "true | false")),
+    };
+
     /// <summary>A whole number.</summary>
     public static int? Number(this HttpContext http, string name, int from, int to) =>
         http.Text(name) is not { } text ? null
@@ -77,12 +92,22 @@ public static class Reading
         throw new ProblemException(Faults.InvalidParameter.At(name, string.Join(" | ", Enum.GetNames<T>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName))));
     }
 
-    /// <summary>Text of at most 200 characters; null if absent or empty.</summary>
-    public static string? Text(this HttpContext http, string name)
+    /// <summary>Whoever misspells a filter must not take the unfiltered list for the answer: a parameter that the operation does not take is refused.</summary>
+    /// <exception cref="ProblemException">There are some.</exception>
+    internal static void CheckParameters(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Does>() is null) return;
+        var known = endpoint.Metadata.GetOrderedMetadata<Takes>().SelectMany(t => t.Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Refusal[] wrong = [.. http.Request.Query.Keys.Where(k => !known.Contains(k)).Select(k => Faults.UnknownParameter.At(k.Length <= Longest ? k : k[..Longest]))];
+        if (wrong.Length > 0) throw new ProblemException(wrong);
+    }
+
+    /// <summary>Text of at most <paramref name="longest"/> characters, 200 unless given; null if absent or empty.</summary>
+    public static string? Text(this HttpContext http, string name, int longest = Longest)
     {
         if (!http.Request.Query.TryGetValue(name, out var given) || given is [null or ""]) return null;
-        if (given is [{ Length: <= Longest } text] && !text.Any(c => char.IsControl(c) || c == '\uFFFD')) return text;
-        throw new ProblemException(Faults.InvalidParameter.At(name, $"1–{Longest} 个字符 / characters"));
+        if (given is [{ } text] && text.Length <= longest && !text.Any(c => char.IsControl(c) || c == '\uFFFD')) return text;
+        throw new ProblemException(Faults.InvalidParameter.At(name, $"1–{longest} 个字符 / characters"));
     }
 }
 
@@ -101,13 +126,24 @@ public static class Cursor
         try
         {
             var padded = cursor.Replace('-', '+').Replace('_', '/').PadRight((cursor.Length + 3) / 4 * 4, '=');
-            return JsonSerializer.Deserialize<JsonElement[]>(Encoding.UTF8.GetString(Convert.FromBase64String(padded))) ?? throw Invalid();
+            var values = JsonSerializer.Deserialize<JsonElement[]>(Encoding.UTF8.GetString(Convert.FromBase64String(padded))) ?? throw Invalid();
+            foreach (var text in values.Where(v => v.ValueKind == JsonValueKind.String)) _ = text.GetString();
+            return values;
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
             throw Invalid();
         }
     }
+
+    /// <summary>The one number that a cursor holds; null from the beginning.</summary>
+    /// <exception cref="ProblemException">It holds something else.</exception>
+    public static long? Number(Paging paging) => paging.After switch
+    {
+        null => null,
+        [{ ValueKind: JsonValueKind.Number } last] when last.TryGetInt64(out var number) => number,
+        _ => throw Invalid(),
+    };
 
     internal static ProblemException Invalid() => new(Faults.InvalidParameter.At("cursor", "next"));
 }

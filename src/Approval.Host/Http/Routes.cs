@@ -20,7 +20,7 @@ public static class Routes
     /// <summary>Health and the OpenAPI document.</summary>
     public static void MapFoundation(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         app.MapGet("/health/live", () => TypedResults.Ok(new Health("live", Version)))
             .Does("存活检查", "Whether the process is alive").AllowAnonymous();
         app.MapGet("/health/ready", async (AsyncViewStatuses views, CancellationToken cancel) =>

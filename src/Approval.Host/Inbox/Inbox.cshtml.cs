@@ -24,7 +24,7 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
     {
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
-        Items = await inbox.Of(Actor, reader.Chinese, HttpContext.RequestAborted);
+        Items = await inbox.Of(Actor, reader.Chinese, null, HttpContext.RequestAborted);
         PreReviews = [.. Items.Where(i => i is { Deed: "Sign", Stage: Stage.BatchReview })];
     }
 

@@ -55,25 +55,25 @@ public sealed record InboxItem(
 /// <summary>Finds what waits for a person, over all stages: overdue first, then by due date, then the oldest.</summary>
 public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvider clock)
 {
-    /// <summary>The person's inbox.</summary>
-    public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, CancellationToken cancel)
+    /// <summary>What waits for the person, or waited at an instant.</summary>
+    public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
         var keys = Wait.KeysOf(actor).ToArray();
         List<InboxItem> items =
         [
-            .. await Proposals(actor, keys, chinese, cancel),
-            .. (await queries.In(AppraisalView.List, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel)).Select(a => Appraisal(a, actor, chinese)),
-            .. (await queries.In(MeetingViews.Meetings, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel)).Select(m => Meeting(m, actor, chinese)),
-            .. actor.Is(Role.CioOffice) ? await Batches(actor, chinese, cancel) : [],
+            .. await Proposals(actor, keys, chinese, asOf, cancel),
+            .. (await queries.In(AppraisalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel)).Select(a => Appraisal(a, actor, chinese)),
+            .. (await queries.In(MeetingViews.Meetings, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel)).Select(m => Meeting(m, actor, chinese)),
+            .. actor.Is(Role.CioOffice) ? await Batches(actor, chinese, asOf, cancel) : [],
         ];
         return [.. items.OrderBy(i => !i.Late).ThenBy(i => i.Due ?? DateOnly.MaxValue).ThenBy(i => i.Since).ThenBy(i => i.Id, StringComparer.Ordinal)];
     }
 
-    async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, CancellationToken cancel)
+    async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
-        var rows = await queries.In(ProposalView.List, actor.Jurisdiction).Where($"waits_for && {keys}").All(cancel);
-        var due = await deadlines.Due(actor.Jurisdiction, rows, null, cancel);
-        var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+        var rows = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel);
+        var due = await deadlines.Due(actor.Jurisdiction, rows, asOf, cancel);
+        var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
         return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
             InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,
             due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null)));
@@ -96,10 +96,10 @@ public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvide
         return new(InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", deed, DeedWords.Of(deed, chinese), null, null, null, m.Date, null);
     }
 
-    async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, CancellationToken cancel)
+    async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
-        var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
-        var shut = await queries.In(BatchView.List, actor.Jurisdiction).Where($"not concluded and (closed_on is not null or closes < {today})").All(cancel);
+        var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
+        var shut = await queries.In(BatchView.List, actor.Jurisdiction, asOf).Where($"not concluded and (closed_on is not null or closes < {today})").All(cancel);
         return shut.Select(b => new InboxItem(InboxKind.Batch, b.Id.Value, b.Title, "ConcludeBatch", DeedWords.Of("ConcludeBatch", chinese), null, null, b.Changed, null, null));
     }
 }

@@ -171,10 +171,11 @@ public static class IntakeEndpoints
 
         app.MapGet("/api/proposals/{id}/policy-move", async (string id, HttpContext http, Queries queries) =>
                 TypedResults.Ok(await Forecast(http, id, http.Number("version", 1, 100_000) ?? throw new ProblemException(Faults.InvalidParameter.At("version", "1–100000")), queries)))
-            .As("MoveToPolicy").Does("试算变更审批办法的影响", "The dry run: what a move to another version (?version=) would change",
+            .TakesAsOf().Takes<int>("version").As("MoveToPolicy").Does("试算变更审批办法的影响", "The dry run: what a move to another version (?version=) would change",
                 [Permissions.NotPermitted, Faults.Unknown, Faults.InvalidParameter, IntakeRefusals.NotAcceptedYet, MoveToPolicy.PolicyUnknown]);
 
         app.MapGet("/api/proposals", async (HttpContext http, Queries queries) => TypedResults.Ok(await List(http, queries)))
+            .TakesAsOf().TakesPage().Takes<Stage>("stage").Takes<Track>("track").Takes<Outcome>("outcome").Takes<string>("unit", "batch", "q").Takes<int>("year")
             .As("ReadProposals").Does("项目列表", "Lists the proposals that the person may see", Faults.InvalidParameter);
 
         app.MapGet("/api/proposals/{id}", async (string id, HttpContext http, Queries queries) =>
@@ -183,28 +184,29 @@ public static class IntakeEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(ProposalAnswer.Of(seen.State, seen.Info.Version));
             })
-            .As("ReadProposals").Does("项目详情", "A proposal, now or as of an instant", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("项目详情", "A proposal, now or as of an instant", Faults.Unknown);
 
         app.MapGet("/api/proposals/{id}/form-check", async (string id, HttpContext http, Queries queries, TimeProvider clock) =>
             {
                 var seen = await queries.Visible(http, id);
                 var actor = await http.Actor();
-                var book = await queries.Policies(actor.Jurisdiction, cancel: http.RequestAborted);
-                var today = Calendars.WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+                var asOf = http.AsOf();
+                var book = await queries.Policies(actor.Jurisdiction, asOf, http.RequestAborted);
+                var today = Calendars.WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
                 var policy = book.Judging(seen.State, today) ?? throw new ProblemException(PolicyBook.NoneInForce.With(today));
-                var failures = FormCheck.Check(seen.State.Content, policy, await Withheld(queries, actor.Jurisdiction, seen.State.Unit, http.RequestAborted), today);
+                var failures = FormCheck.Check(seen.State.Content, policy, await Withheld(queries, actor.Jurisdiction, seen.State.Unit, http.RequestAborted, asOf), today);
                 var chinese = Problems.SpeaksChinese(http);
                 return TypedResults.Ok(new FormCheckAnswer(failures.Count == 0, [.. failures.Select(f => new FormFailure(f.Code, f.Field, f.Message(chinese)))]));
             })
-            .As("ReadProposals").Does("形式审查预检", "What the form check would say now", Faults.Unknown, PolicyBook.NoneInForce);
+            .TakesAsOf().As("ReadProposals").Does("形式审查预检", "What the form check would say, now or at an instant", Faults.Unknown, PolicyBook.NoneInForce);
 
         app.MapGet("/api/proposals/{id}/revisions", async (string id, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok((IReadOnlyList<ListedRevision>)[.. (await Revisions(http, id, queries, store)).Select(r => new ListedRevision(r.Revision, r.At, r.By, r.Changed))]))
-            .As("ReadProposals").Does("各稿列表", "The revisions of a proposal", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("各稿列表", "The revisions of a proposal", Faults.Unknown);
 
         app.MapGet("/api/proposals/{id}/revisions/{number:int}", async (string id, int number, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok((await Revisions(http, id, queries, store)).FirstOrDefault(r => r.Revision == number) ?? throw new NotFoundException(new ProposalId(id).Stream)))
-            .As("ReadProposals").Does("某一稿", "One revision of a proposal", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("某一稿", "One revision of a proposal", Faults.Unknown);
 
         app.MapPost("/api/proposals/{id}/attachments", async (string id, HttpContext http, Queries queries, Attachments attachments) =>
             {
@@ -221,7 +223,7 @@ public static class IntakeEndpoints
                 var stored = await attachments.Store(actor.Jurisdiction, proposal.Id, file.Name, file.MediaType, http.Request.Body, http.RequestAborted);
                 return TypedResults.Created($"/api/proposals/{id}/attachments/{stored.Sha256}", stored);
             })
-            .As("ReviseProposal").Does("上传附件(随后写入申报书)", "Uploads a file as the raw body (?name=), to be named by the next revision",
+            .TakesFile(AttachmentContent.Taken).Takes<string>("name").As("ReviseProposal").Does("上传附件(随后写入申报书)", "Uploads a file as the raw body (?name=), to be named by the next revision",
                 [.. Standing, IntakeRefusals.PenNotWithUnit, ContentRules.AttachmentMalformed, Attachments.Empty, AttachmentContent.TypeNotTaken, AttachmentContent.Mismatch, Faults.TooLarge]);
 
         app.MapGet("/api/proposals/{id}/attachments/{sha256}", async (string id, string sha256, HttpContext http, Queries queries, Attachments attachments, Readings readings, Store store) =>
@@ -233,21 +235,21 @@ public static class IntakeEndpoints
                 await attachments.Send(http, actor.Jurisdiction, new(id), named);
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
-            .As("ReadProposals").Does("下载附件", "Downloads an attachment that a revision names", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("下载附件", "Downloads an attachment that a revision names", Faults.Unknown);
     }
 
     static async Task<Unit> UnitOf(Session s) =>
         await s.Find(Unit.Kind, s.By.Unit.Stream) ?? throw new ProblemException(Permissions.NotPermitted.With());
 
     /// <summary>The resources that approved projects and registered systems of a unit promised to share and withhold.</summary>
-    internal static async Task<IReadOnlyCollection<string>> Withheld(Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
-        [.. (await queries.PromisesBrokenBy(jurisdiction, unit, cancel)).Select(b => b.Resource).Distinct()];
+    internal static async Task<IReadOnlyCollection<string>> Withheld(Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel, AsOf? asOf = null) =>
+        [.. (await queries.PromisesBrokenBy(jurisdiction, unit, cancel, asOf)).Select(b => b.Resource).Distinct()];
 
     static async Task<PolicyMoveForecast> Forecast(HttpContext http, string id, int version, Queries queries)
     {
         var actor = await http.ActorWho(nameof(MoveToPolicy));
         var proposal = (await queries.Visible(http, id)).State;
-        var book = await queries.Policies(actor.Jurisdiction, cancel: http.RequestAborted);
+        var book = await queries.Policies(actor.Jurisdiction, http.AsOf(), http.RequestAborted);
         var to = book.Of(version) ?? throw new ProblemException(MoveToPolicy.PolicyUnknown.At("version", version));
         if (proposal.Policy is not { } policy) throw new ProblemException(IntakeRefusals.NotAcceptedYet.With());
         return new(version, MoveToPolicy.Differences(proposal, book.Of(policy)!, to));

@@ -58,6 +58,16 @@ public sealed record PublishStandardRequest(string Title, InterfaceMode Mode, st
 /// <param name="Reason">The reason.</param>
 public sealed record RetirementRequest(string Reason);
 
+/// <summary>Whether an entry of the catalogue is in use.</summary>
+public enum Published
+{
+    /// <summary>In use.</summary>
+    Published,
+
+    /// <summary>Retired.</summary>
+    Retired,
+}
+
 /// <summary>The routes of interface unification (系统接口统一安排).</summary>
 public static class InterfaceEndpoints
 {
@@ -77,37 +87,37 @@ public static class InterfaceEndpoints
         interfaces.MapGet("", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadCatalogue");
-                var (kind, q, retired) = (http.Code<CatalogueEntryKind>("kind"), http.Text("q"), http.Text("status"));
+                var (kind, q, retired) = (http.Code<CatalogueEntryKind>("kind"), http.Text("q"), http.Code<Published>("status"));
                 return TypedResults.Ok(await queries.In(InterfaceViews.Catalogue, actor.Jurisdiction, http.AsOf())
                     .Where($"kind = {kind}", kind is not null)
-                    .Where($"retired = {retired == "retired"}", retired is "retired" or "published")
+                    .Where($"retired = {retired == Published.Retired}", retired is not null)
                     .Where($"strpos(lower(title || ' ' || coalesce(provider_system, '') || ' ' || coalesce(provider_unit, '')), lower({q})) > 0", q is not null)
                     .OrderBy("title").Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadCatalogue").Does("接口目录(kind、q、status=published|retired)", "The interface catalogue (kind, q, status=published|retired)", Permissions.NotPermitted);
+            .TakesAsOf().TakesPage().Takes<CatalogueEntryKind>("kind").Takes<string>("q").Takes<Published>("status").As("ReadCatalogue").Does("接口目录(kind、q、status=published|retired)", "The interface catalogue (kind, q, status=published|retired)", Permissions.NotPermitted);
 
         interfaces.MapGet("map", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadInterfaceMap");
-                return TypedResults.Ok(InterfaceMap.Of(await Scene(queries, actor, http.RequestAborted)));
+                return TypedResults.Ok(InterfaceMap.Of(await Scene(queries, actor, http.RequestAborted, http.AsOf())));
             })
-            .As("ReadInterfaceMap").Does("接口关系图:统一前后与冲突", "The interface map, before and after unification, with conflicts", Permissions.NotPermitted);
+            .TakesAsOf().As("ReadInterfaceMap").Does("接口关系图:统一前后与冲突", "The interface map, before and after unification, with conflicts", Permissions.NotPermitted);
 
         interfaces.MapGet("conflicts", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadInterfaceMap");
-                var open = http.Text("open");
-                var found = InterfaceConflicts.Find(await Scene(queries, actor, http.RequestAborted));
-                return TypedResults.Ok<IReadOnlyList<ConflictAnswer>>([.. found.Where(f => open is null || f.Open == (open == "true")).Select(ConflictAnswer.Of)]);
+                var open = http.Truth("open");
+                var found = InterfaceConflicts.Find(await Scene(queries, actor, http.RequestAborted, http.AsOf()));
+                return TypedResults.Ok<IReadOnlyList<ConflictAnswer>>([.. found.Where(f => open is null || f.Open == open).Select(ConflictAnswer.Of)]);
             })
-            .As("ReadInterfaceMap").Does("接口冲突(open=true|false)", "The interface conflicts (open=true|false)", Permissions.NotPermitted);
+            .TakesAsOf().Takes<bool>("open").As("ReadInterfaceMap").Does("接口冲突(open=true|false)", "The interface conflicts (open=true|false)", Permissions.NotPermitted);
 
         interfaces.MapGet("figures", async (HttpContext http, Queries queries) =>
             {
                 var actor = await http.ActorWho("ReadInterfaceMap");
-                return TypedResults.Ok(UnificationFigures.Of((await queries.DeclarantsOf(actor.Jurisdiction, http.RequestAborted)).Select(d => d.Unified).OfType<InterfacesUnified>()));
+                return TypedResults.Ok(UnificationFigures.Of((await queries.DeclarantsOf(actor.Jurisdiction, http.RequestAborted, http.AsOf())).Select(d => d.Unified).OfType<InterfacesUnified>()));
             })
-            .As("ReadInterfaceMap").Does("统一前后的接口数", "The figures of unification: declared, conflicts, after", Permissions.NotPermitted);
+            .TakesAsOf().As("ReadInterfaceMap").Does("统一前后的接口数", "The figures of unification: declared, conflicts, after", Permissions.NotPermitted);
 
         interfaces.MapGet("{entry}", async (string entry, HttpContext http, Queries queries) =>
             {
@@ -115,7 +125,7 @@ public static class InterfaceEndpoints
                 var catalogue = await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, http.AsOf(), http.RequestAborted);
                 return catalogue?.State.Of(new(entry)) is { } found ? TypedResults.Ok(found) : throw new ProblemException(CatalogueRules.Unknown.With());
             })
-            .As("ReadCatalogue").Does("接口目录条目", "An entry of the catalogue", CatalogueRules.Unknown, Permissions.NotPermitted);
+            .TakesAsOf().As("ReadCatalogue").Does("接口目录条目", "An entry of the catalogue", CatalogueRules.Unknown, Permissions.NotPermitted);
 
         interfaces.MapPost("", (Body<PublishInterfaceRequest> body, HttpContext http, Commands commands) =>
             {
@@ -152,9 +162,9 @@ public static class InterfaceEndpoints
                 var (state, info) = await queries.Visible(http, id);
                 var actor = await http.Actor();
                 http.Response.Headers.ETag = ETags.Of(info.Version);
-                return TypedResults.Ok(ProjectInterfaces.Of(state, info.Version, await Scene(queries, actor, http.RequestAborted)));
+                return TypedResults.Ok(ProjectInterfaces.Of(state, info.Version, await Scene(queries, actor, http.RequestAborted, http.AsOf())));
             })
-            .As("ReadProposals").Does("项目的接口、安排与冲突", "The project's interfaces, their arrangements and conflicts", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("项目的接口、安排与冲突", "The project's interfaces, their arrangements and conflicts", Faults.Unknown);
 
         proposal.MapPost("arrangements", (string id, Body<ArrangementsRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -213,8 +223,8 @@ public static class InterfaceEndpoints
 
     static InterfaceId NewId() => new(Guid.CreateVersion7().ToString("N"));
 
-    internal static async Task<InterfaceScene> Scene(this Queries queries, Actor actor, CancellationToken cancel) =>
-        await queries.SceneOf(actor.Jurisdiction, (await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, null, cancel))?.State, cancel);
+    internal static async Task<InterfaceScene> Scene(this Queries queries, Actor actor, CancellationToken cancel, AsOf? asOf = null) =>
+        await queries.SceneOf(actor.Jurisdiction, (await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, asOf, cancel))?.State, cancel, asOf);
 
     /// <summary>The scene in a command: the catalogue is guarded, the other proposals and the register are looked up as they stand.</summary>
     static async Task<InterfaceScene> SceneSeen(Session session, Queries queries) =>

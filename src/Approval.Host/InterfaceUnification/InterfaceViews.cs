@@ -42,13 +42,13 @@ public static class InterfaceViews
             e.Content?.ViaExchangePlatform ?? false, e.Document, e.Source, e.Retired)));
 
     /// <summary>The proposals of a jurisdiction as unification sees them.</summary>
-    public static async Task<IReadOnlyList<Declarant>> DeclarantsOf(this Queries queries, JurisdictionId jurisdiction, CancellationToken cancel) =>
-        [.. (await queries.In(Declarants, jurisdiction).All(cancel)).Select(r => r.Declarant)];
+    public static async Task<IReadOnlyList<Declarant>> DeclarantsOf(this Queries queries, JurisdictionId jurisdiction, CancellationToken cancel, AsOf? asOf = null) =>
+        [.. (await queries.In(Declarants, jurisdiction, asOf).All(cancel)).Select(r => r.Declarant)];
 
     /// <summary>The scene against which interfaces are arranged.</summary>
-    public static async Task<InterfaceScene> SceneOf(this Queries queries, JurisdictionId jurisdiction, InterfaceCatalogue? catalogue, CancellationToken cancel) =>
+    public static async Task<InterfaceScene> SceneOf(this Queries queries, JurisdictionId jurisdiction, InterfaceCatalogue? catalogue, CancellationToken cancel, AsOf? asOf = null) =>
         InterfaceScene.Of(
-            await queries.DeclarantsOf(jurisdiction, cancel),
+            await queries.DeclarantsOf(jurisdiction, cancel, asOf),
             catalogue ?? InterfaceCatalogue.Empty,
-            (await queries.In(SystemViews.Register, jurisdiction).Where($"not retired").All(cancel)).Select(r => r.System()));
+            (await queries.In(SystemViews.Register, jurisdiction, asOf).Where($"not retired").All(cancel)).Select(r => r.System()));
 }

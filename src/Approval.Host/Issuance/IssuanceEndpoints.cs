@@ -56,18 +56,18 @@ public static class IssuanceEndpoints
                     .Where($"year = {year}", year is not null).Where($"unit = {unit}", unit is not null).Where($"number = {number}", number is not null)
                     .OrderBy("issued_on", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadApprovals", "ReadOwnApprovals").Does("批复列表", "Lists the approvals in force");
+            .TakesAsOf().TakesPage().Takes<int>("year").Takes<string>("unit", "number").As("ReadApprovals", "ReadOwnApprovals").Does("批复列表", "Lists the approvals in force");
 
         app.MapGet("/api/approvals/{number}", async (string number, HttpContext http, Queries queries, Store store) =>
                 TypedResults.Ok(await Find(http, queries, store, number)))
-            .As("ReadProposals").Does("读取批复，编号形如 2026-1", "Reads an approval by its number, such as 2026-1");
+            .TakesAsOf().As("ReadProposals").Does("读取批复，编号形如 2026-1", "Reads an approval by its number, such as 2026-1");
 
         app.MapGet("/api/approvals/{number}/document", async (string number, HttpContext http, Queries queries, Store store) =>
             {
                 var approval = await Find(http, queries, store, number);
                 return TypedResults.Content(ApprovalPrint.Html(approval.Document, approval.UnitName), "text/html; charset=utf-8");
             })
-            .As("ReadProposals").Does("批复文件（可打印）", "The printable approval").Produces<string>(StatusCodes.Status200OK, "text/html");
+            .TakesAsOf().As("ReadProposals").Does("批复文件（可打印）", "The printable approval").Produces<string>(StatusCodes.Status200OK, "text/html");
 
         app.MapGet(ApprovalPrint.StylePath, () => TypedResults.Content(ApprovalPrint.Style, "text/css; charset=utf-8"))
             .ExcludeFromDescription().AllowAnonymous();
@@ -79,7 +79,7 @@ public static class IssuanceEndpoints
                     ? await Read(http, queries, store, seen.State, approval.Number)
                     : throw new NotFoundException(seen.Info.Stream));
             })
-            .As("ReadProposals").Does("读取项目的现行批复", "Reads the approval of a proposal that is in force");
+            .TakesAsOf().As("ReadProposals").Does("读取项目的现行批复", "Reads the approval of a proposal that is in force");
     }
 
     static Task<IResult> Issue(
@@ -107,11 +107,11 @@ public static class IssuanceEndpoints
     static async Task<ApprovalAnswer> Read(HttpContext http, Queries queries, Store store, Proposal proposal, string number)
     {
         var actor = await http.Actor();
-        var history = await store.Load(actor.Jurisdiction, proposal.Id.Stream, cancel: http.RequestAborted);
+        var history = await store.Load(actor.Jurisdiction, proposal.Id.Stream, 0, http.AsOf(), http.RequestAborted);
         var events = history.Select(e => e.Event).ToList();
         var document = ApprovalDocument.From(events, number) ?? throw new NotFoundException(proposal.Id.Stream);
         var issued = events.OfType<ApprovalIssued>().Single(e => e.Number == number);
-        var unit = await queries.Find(actor.Jurisdiction, Unit.Kind, proposal.Unit.Stream, cancel: http.RequestAborted);
+        var unit = await queries.Find(actor.Jurisdiction, Unit.Kind, proposal.Unit.Stream, http.AsOf(), http.RequestAborted);
         return new(
             document, unit?.State.Name ?? proposal.Unit.Value, document.CanonicalText, issued.DocumentSha256, document.Sha256 == issued.DocumentSha256,
             $"/api/approvals/{ApprovalNumbers.Short(issued.Year, issued.Serial)}/document");

@@ -66,7 +66,7 @@ public static class AppraisalEndpoints
                     .Where($"proposals @> {new[] { proposal ?? "" }}", proposal is not null)
                     .OrderBy("opened", descending: true).Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadAppraisals").Does("论证列表", "Lists appraisals; an expert's own", Permissions.NotPermitted);
+            .TakesAsOf().TakesPage().Takes<AppraisalStatus>("status").Takes<string>("proposal").As("ReadAppraisals").Does("论证列表", "Lists appraisals; an expert's own", Permissions.NotPermitted);
 
         app.MapGet("/api/appraisals/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -76,7 +76,7 @@ public static class AppraisalEndpoints
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(AppraisalAnswer.Of(seen.State, seen.Info.Version, actor));
             })
-            .As("ReadAppraisals").IsRecorded(ReadingKind.ScoreSheets).Does("查看论证", "Reads an appraisal; sealed sheets only by who wrote them", Permissions.NotPermitted, Faults.Unknown);
+            .TakesAsOf().As("ReadAppraisals").IsRecorded(ReadingKind.ScoreSheets).Does("查看论证", "Reads an appraisal; sealed sheets only by who wrote them", Permissions.NotPermitted, Faults.Unknown);
 
         app.MapPost("/api/appraisals", (Body<OpenAppraisalRequest> body, HttpContext http, Commands commands) =>
             {

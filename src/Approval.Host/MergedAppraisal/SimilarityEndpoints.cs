@@ -57,7 +57,7 @@ static class SimilarityEndpoints
                 var found = asOf is null ? await index.Find(actor.Jurisdiction, SimilarityProfile.Of(p.Id, p.Unit, p.Content), http.RequestAborted) : p.Appraisal.Similar;
                 return TypedResults.Ok(new SimilarList([.. found.Select(SimilarAnswer.Of)], p.Appraisal.AwaitsLookByHand));
             })
-            .As("ReadProposals").Does("类似项目与系统", "What is similar to a proposal, and why; as of an instant, what the engine had found by then", Permissions.NotPermitted, Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("类似项目与系统", "What is similar to a proposal, and why; as of an instant, what the engine had found by then", Permissions.NotPermitted, Faults.Unknown);
 
         app.MapPost("/api/proposals/similar", async (Body<SimilarRequest> body, HttpContext http, SimilarityIndex index) =>
             {

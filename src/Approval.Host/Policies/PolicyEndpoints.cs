@@ -27,11 +27,11 @@ public static class PolicyEndpoints
         policies.MapGet("", async (HttpContext http, Queries queries, TimeProvider clock) =>
             {
                 var (book, version) = await Book(http, queries);
-                var now = book.InForce(WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow()));
+                var now = book.InForce(WorkingCalendar.WeekendsOnly.DateOf(http.AsOf()?.At ?? clock.GetUtcNow()));
                 http.Response.Headers.ETag = ETags.Of(version);
                 return TypedResults.Ok<IReadOnlyList<ListedPolicy>>([.. book.Versions.Select(p => new ListedPolicy(p.Ref.Version, p.Ref.Hash, p.Title, p.EffectiveFrom, p == now))]);
             })
-            .As("ReadPolicies").Does("审批办法各版本", "Lists the versions of the approval policy");
+            .TakesAsOf().As("ReadPolicies").Does("审批办法各版本", "Lists the versions of the approval policy");
 
         policies.MapPost("", (Body<AdoptPolicy> body, HttpContext http, Commands commands) =>
                 commands.Run(http, JurisdictionStreams.Policies,
@@ -52,24 +52,24 @@ public static class PolicyEndpoints
         policies.MapGet("/in-force", async (HttpContext http, Queries queries, TimeProvider clock) =>
             {
                 var (book, _) = await Book(http, queries);
-                var day = http.Date("on") ?? WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+                var day = http.Date("on") ?? WorkingCalendar.WeekendsOnly.DateOf(http.AsOf()?.At ?? clock.GetUtcNow());
                 return TypedResults.Ok(book.InForce(day) ?? throw new ProblemException(PolicyBook.NoneInForce.With(day)));
             })
-            .As("ReadPolicies").Does("某日生效的审批办法", "The policy in force on a day (`on`, today unless given)", PolicyBook.NoneInForce);
+            .TakesAsOf().Takes<DateOnly>("on").As("ReadPolicies").Does("某日生效的审批办法", "The policy in force on a day (`on`, today unless given)", PolicyBook.NoneInForce);
 
         policies.MapGet("/comparison", async (HttpContext http, Queries queries) =>
             {
                 var (book, _) = await Book(http, queries);
                 return TypedResults.Ok(PolicyForm.Compare(Version(http, book, "from").Content, Version(http, book, "to").Content));
             })
-            .As("ReadPolicies").Does("比较两版审批办法", "What differs between two versions (`from`, `to`)", PolicyBook.UnknownVersion, Faults.InvalidParameter);
+            .TakesAsOf().Takes<int>("from", "to").As("ReadPolicies").Does("比较两版审批办法", "What differs between two versions (`from`, `to`)", PolicyBook.UnknownVersion, Faults.InvalidParameter);
 
         policies.MapGet("/{version:int}", async (int version, HttpContext http, Queries queries) =>
             {
                 var (book, _) = await Book(http, queries);
                 return TypedResults.Ok(book.Of(version) ?? throw new ProblemException(PolicyBook.UnknownVersion.With(version)));
             })
-            .As("ReadPolicies").Does("读取一版审批办法", "Reads a version of the approval policy", PolicyBook.UnknownVersion);
+            .TakesAsOf().As("ReadPolicies").Does("读取一版审批办法", "Reads a version of the approval policy", PolicyBook.UnknownVersion);
     }
 
     static async Task<(PolicyBook Book, long Version)> Book(HttpContext http, Queries queries)

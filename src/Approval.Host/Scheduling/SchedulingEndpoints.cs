@@ -120,7 +120,7 @@ public static class SchedulingEndpoints
                     year, seen?.Info.Version ?? 0, others.AcceptedThisYear, ScheduleKeyProject.MostKey(policy, others), others.LongestOrdinaryWait,
                     policy.Content.GeneralLongestWaitWorkingDays, slots));
             })
-            .As("ReadSchedule").Does("重点项目提前安排表", "A year's early schedule with the caps that hold", Permissions.NotPermitted, PolicyBook.NoneInForce);
+            .TakesAsOf().Takes<int>("year").As("ReadSchedule").Does("重点项目提前安排表", "A year's early schedule with the caps that hold", Permissions.NotPermitted, PolicyBook.NoneInForce);
     }
 
     /// <summary>What a key project is weighed against: counted and measured from the current views and the proposals that have waited longest.</summary>

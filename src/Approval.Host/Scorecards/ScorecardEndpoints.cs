@@ -59,7 +59,7 @@ public static class ScorecardEndpoints
                 var own = Permissions.Check("ReadScorecards", actor) is not null;
                 if (own && Permissions.Check("ReadOwnScorecard", actor) is { } no) throw new ProblemException(no);
 
-                var calendar = await queries.Calendar(actor.Jurisdiction, cancel: http.RequestAborted);
+                var calendar = await queries.Calendar(actor.Jurisdiction, http.AsOf(), http.RequestAborted);
                 var now = http.AsOf()?.At ?? clock.GetUtcNow();
                 var today = calendar.DateOf(now);
                 var proposals = (await queries.In(Proposals, actor.Jurisdiction, http.AsOf()).Where($"unit = {actor.Unit}", own).All(http.RequestAborted))
@@ -78,7 +78,7 @@ public static class ScorecardEndpoints
 
                 return TypedResults.Ok(new ScorecardsAnswer(cards));
             })
-            .As("ReadScorecards", "ReadOwnScorecard").Does("各单位及部门首席信息官记分卡", "The scorecards of units and departmental CIOs", Permissions.NotPermitted);
+            .TakesAsOf().Takes<int>("year").As("ReadScorecards", "ReadOwnScorecard").Does("各单位及部门首席信息官记分卡", "The scorecards of units and departmental CIOs", Permissions.NotPermitted);
     }
 
     static bool OnTime(ScoredProposalRow p, DateOnly today) => !p.Lapsed && (p.Finish is not { } finish || (p.Accepted ?? today) <= finish);

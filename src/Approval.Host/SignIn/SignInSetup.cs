@@ -112,6 +112,7 @@ public static class SignInSetup
 
             if (ChangesByCookie(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 throw new ProblemException(AntiforgeryTokenInvalid.With());
+            Reading.CheckParameters(http);
             await next(http);
         });
     }

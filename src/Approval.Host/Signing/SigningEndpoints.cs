@@ -66,11 +66,11 @@ public static class SigningEndpoints
         const string Round = Rounds + "/{round}";
 
         app.MapGet(Rounds, async (string id, HttpContext http, Queries queries) => TypedResults.Ok((IReadOnlyList<SigningRound>)(await queries.Visible(http, id)).State.Rounds))
-            .As("ReadProposals").Does("签批列表", "The signing rounds of a proposal", Faults.Unknown);
+            .TakesAsOf().As("ReadProposals").Does("签批列表", "The signing rounds of a proposal", Faults.Unknown);
 
         app.MapGet(Round, async (string id, string round, HttpContext http, Queries queries) =>
                 TypedResults.Ok((await queries.Visible(http, id)).State.Rounds.FirstOrDefault(r => r.Id.Value == round) ?? throw new ProblemException(SigningRules.RoundUnknown.With())))
-            .As("ReadProposals").Does("签批详情", "One signing round", Faults.Unknown, SigningRules.RoundUnknown);
+            .TakesAsOf().As("ReadProposals").Does("签批详情", "One signing round", Faults.Unknown, SigningRules.RoundUnknown);
 
         app.MapPost(Round + "/signature", (string id, string round, Body<SignatureRequest> body, HttpContext http, Commands commands) =>
                 commands.On(http, id, async (s, p) => SignFor.Decide(new(new(round), body.Value.Revision, body.Value.Opinion), p, await s.Authors(p), s.Occasion)))

@@ -66,7 +66,7 @@ public static class SystemEndpoints
                 var actor = await http.ActorWho("ReadSystems");
                 return TypedResults.Ok(await Asked(http, queries, actor).Page(http.Paging(), http.RequestAborted));
             })
-            .As("ReadSystems").Does("已建系统(q、owner、withheld=true、retired=true|false)", "The register of existing systems (q, owner, withheld=true, retired=true|false)", Permissions.NotPermitted);
+            .TakesFilter().TakesPage().As("ReadSystems").Does("已建系统(q、owner、withheld=true、retired=true|false)", "The register of existing systems (q, owner, withheld=true, retired=true|false)", Permissions.NotPermitted);
 
         systems.MapGet("export", async (HttpContext http, Queries queries) =>
             {
@@ -78,7 +78,7 @@ public static class SystemEndpoints
                 return TableWriter.Send(format, "已建系统", SystemTable.Header, rows.Select(r => SystemTable.Row(r, units.GetValueOrDefault(r.Owner, r.Owner.Value))).ToAsyncEnumerable());
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .As("ReadSystems").IsRecorded(ReadingKind.Export).Does("导出已建系统(format=csv|xlsx)", "Exports the register (format=csv|xlsx)", Permissions.NotPermitted);
+            .TakesFilter().Takes<TableFormat>("format").As("ReadSystems").IsRecorded(ReadingKind.Export).Does("导出已建系统(format=csv|xlsx)", "Exports the register (format=csv|xlsx)", Permissions.NotPermitted);
 
         systems.MapGet("{code}", async (string code, HttpContext http, Queries queries) =>
             {
@@ -87,7 +87,7 @@ public static class SystemEndpoints
                 http.Response.Headers.ETag = ETags.Of(info.Version);
                 return TypedResults.Ok(SystemRow.Of(system));
             })
-            .As("ReadSystems").Does("已建系统", "A system of the register", Faults.Unknown, Permissions.NotPermitted);
+            .TakesAsOf().As("ReadSystems").Does("已建系统", "A system of the register", Faults.Unknown, Permissions.NotPermitted);
 
         systems.MapPost("", (Body<RegisterSystemRequest> body, HttpContext http, Commands commands, Queries queries) =>
             {
@@ -117,15 +117,15 @@ public static class SystemEndpoints
 
         systems.MapPost("import", Import)
             .IsCommand<ImportReport>()
-            .Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .As("ImportSystems").Does("导入已建系统(CSV 或 XLSX;acceptGood=true 只存无误的行;dryRun=true 只检查)", "Imports a table of systems (CSV or XLSX; acceptGood=true stores the good rows; dryRun=true only checks)",
+            .TakesFile("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            .Takes<bool>("acceptGood", "dryRun").As("ImportSystems").Does("导入已建系统(CSV 或 XLSX;acceptGood=true 只存无误的行;dryRun=true 只检查)", "Imports a table of systems (CSV or XLSX; acceptGood=true stores the good rows; dryRun=true only checks)",
                 ImportRejected, TableReader.Unreadable, TableReader.TooBig, SystemTable.ColumnMissing, Faults.TooLarge, Permissions.NotPermitted);
     }
 
     static async Task<IResult> Import(HttpContext http, Commands commands, Queries queries)
     {
         var actor = await http.ActorWho(nameof(ImportSystems));
-        var (acceptGood, dryRun) = (http.Text("acceptGood") == "true", http.Text("dryRun") == "true");
+        var (acceptGood, dryRun) = (http.Truth("acceptGood") == true, http.Truth("dryRun") == true);
         var file = await RequestBody.Read(http, TableReader.MostBytes);
         var units = await Units(queries, actor.Jurisdiction, http.RequestAborted);
         IReadOnlyList<TableRow> rows;
@@ -178,14 +178,16 @@ public static class SystemEndpoints
             Json.Answers, "application/problem+json", StatusCodes.Status400BadRequest);
     }
 
+    static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder route) => route.TakesAsOf().Takes<string>("q", "owner").Takes<bool>("withheld", "retired");
+
     static ViewQuery<SystemRow> Asked(HttpContext http, Queries queries, Actor actor)
     {
-        var (q, owner, retired) = (http.Text("q"), http.Text("owner"), http.Text("retired"));
+        var (q, owner, withheld, retired) = (http.Text("q"), http.Text("owner"), http.Truth("withheld"), http.Truth("retired"));
         return queries.In(SystemViews.Register, actor.Jurisdiction, http.AsOf())
             .Where($"strpos(lower(code || ' ' || name || ' ' || resources::text), lower({q})) > 0", q is not null)
             .Where($"owner = {owner}", owner is not null)
-            .Where($"retired = {retired == "true"}", retired is not null)
-            .Where($"cardinality(withheld) > 0", http.Text("withheld") == "true")
+            .Where($"retired = {retired}", retired is not null)
+            .Where($"(cardinality(withheld) > 0) = {withheld}", withheld is not null)
             .OrderBy("code");
     }
 

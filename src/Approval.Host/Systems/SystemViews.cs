@@ -40,12 +40,12 @@ public static class SystemViews
     public static readonly View<ExistingSystem, SystemRow> Register = new("existing_systems", ExistingSystem.Kind, (s, _) => [SystemRow.Of(s)]);
 
     /// <summary>The promises that a unit breaks, of its systems and its approved projects: for the form check.</summary>
-    public static async Task<IReadOnlyList<BrokenPromise>> PromisesBrokenBy(this Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel) =>
+    public static async Task<IReadOnlyList<BrokenPromise>> PromisesBrokenBy(this Queries queries, JurisdictionId jurisdiction, UnitId unit, CancellationToken cancel, AsOf? asOf = null) =>
     [
-        .. from system in await queries.In(Register, jurisdiction).Where($"owner = {unit} and not retired").All(cancel)
+        .. from system in await queries.In(Register, jurisdiction, asOf).Where($"owner = {unit} and not retired").All(cancel)
            from resource in system.Withheld
            select new BrokenPromise(resource, system.Name),
-        .. from project in await queries.In(ProposalView.List, jurisdiction).Where($"unit = {unit} and cardinality(withheld) > 0").All(cancel)
+        .. from project in await queries.In(ProposalView.List, jurisdiction, asOf).Where($"unit = {unit} and cardinality(withheld) > 0").All(cancel)
            from resource in project.Withheld
            select new BrokenPromise(resource, project.Title),
     ];

@@ -109,7 +109,7 @@ public static class WebhookRoutes
                 var hook = await One(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted);
                 return TypedResults.Ok(await DeadLetters(database, (await http.Actor()).Jurisdiction, hook.Id, http.Paging(), http.RequestAborted));
             })
-            .As("ManageWebhooks").Does("未能送达的事件", "The events that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
+            .TakesPage().As("ManageWebhooks").Does("未能送达的事件", "The events that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
 
         app.MapPost("/api/webhooks/{id}/dead-letters/{position:long}/replay", async (string id, long position, HttpContext http, NpgsqlDataSource database) =>
             {
@@ -151,7 +151,7 @@ public static class WebhookRoutes
 
     static async Task<Page<DeadLetter>> DeadLetters(NpgsqlDataSource database, JurisdictionId jurisdiction, string id, Paging paging, CancellationToken cancel)
     {
-        var after = paging.After is [var last] && last.TryGetInt64(out var position) ? position : paging.After is null ? 0 : throw Cursor.Invalid();
+        var after = Cursor.Number(paging) ?? 0;
         await using var command = database.CreateCommand(
             """
             select position, event_id, type, attempts, error, given_up, replay_asked from approval.webhook_dead_letters

@@ -60,7 +60,7 @@ public sealed class FuzzTests(HostFixture host) : IClassFixture<HostFixture>
         var body = surface.Body(operation, random);
         if (body is not null && random.Next(3) > 0) Spoil(body, random);
         var request = Surface.Request(operation, place => Uri.EscapeDataString(random.Next(4) == 0 ? Pick(random) : Likely(operation, place, proposal)), body);
-        if (random.Next(4) == 0) request.RequestUri = new($"{request.RequestUri}?{Pick(random, "limit", "cursor", "asOf", "q", "stage", "from", "year", "unit", "format", "name")}={Uri.EscapeDataString(Pick(random))}", UriKind.Relative);
+        if (random.Next(4) == 0) request.RequestUri = new($"{request.RequestUri}?{(operation.Parameters.Count > 0 ? Pick(random, [.. operation.Parameters]) : "q")}={Uri.EscapeDataString(Pick(random))}", UriKind.Relative);
         if (request.Content is null) return request;
         if (random.Next(6) == 0)
         {

@@ -108,6 +108,8 @@ public sealed class BadInputTests(HostFixture host) : IClassFixture<HostFixture>
     [Theory]
     [InlineData("/api/notes/none")]
     [InlineData("/api/nothing")]
+    [InlineData("/nothing")]
+    [InlineData("/openapi/v2.json")]
     [InlineData("/api/notes/a%20b")]
     [InlineData("/api/notes/%ff")]
     [InlineData("/api/notes/'%3B--")]
@@ -140,11 +142,41 @@ public sealed class BadInputTests(HostFixture host) : IClassFixture<HostFixture>
     [InlineData("cursor=WzFd", "cursor")]
     [InlineData("cursor=e30", "cursor")]
     [InlineData("kind=letter", "kind")]
+    [InlineData("kind=Call", "kind")]
+    [InlineData("asOf=2026-03-01", "asOf")]
+    [InlineData("asOf=2026-13-01T00:00:00Z", "asOf")]
+    [InlineData("asOf=2026-03-01T00:00:00Z&asOfBy=guess", "asOfBy")]
     public async Task A_query_parameter_that_cannot_be_read_is_named(string query, string parameter)
     {
         using var answer = await client.GetAsync($"/api/notes?{query}");
 
         var problem = await Refused(answer, HttpStatusCode.BadRequest, "invalid-parameter");
+        problem.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe(parameter);
+    }
+
+    [Theory]
+    [InlineData("/api/history")]
+    [InlineData("/api/proposals")]
+    [InlineData("/api/funds")]
+    public async Task A_cursor_of_another_list_is_refused(string list)
+    {
+        foreach (var values in new[] { "[\"a\"]", "[{}]", "[[]]", "[null]", "[1.5]", "[1e400]", "null", "{}", "[\"\\ud800\",\"a\"]", "[\"\\u0000\",\"a\"]" })
+        {
+            using var answer = await client.GetAsync($"{list}?cursor={Convert.ToBase64String(Encoding.UTF8.GetBytes(values)).Replace('+', '-').Replace('/', '_').TrimEnd('=')}");
+            await Refused(answer, HttpStatusCode.BadRequest, "invalid-parameter");
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/notes?knid=call", "knid")]
+    [InlineData("/api/notes/none?limit=1", "limit")]
+    [InlineData("/api/proposals?stages=draft", "stages")]
+    [InlineData("/health/live?x", "x")]
+    public async Task A_query_parameter_that_the_operation_does_not_take_is_refused(string address, string parameter)
+    {
+        using var answer = await client.GetAsync(address);
+
+        var problem = await Refused(answer, HttpStatusCode.BadRequest, "unknown-parameter");
         problem.GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe(parameter);
     }
 

@@ -28,6 +28,25 @@ public sealed class NotesTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task The_next_part_of_a_list_is_found_behind_the_longest_title()
+    {
+        var titles = Enumerable.Range(0, 3).Select(n => new string('长', 199) + n).ToList();
+        foreach (var (title, n) in titles.Select((t, n) => (t, n))) await client.PostAsJsonAsync($"/api/notes/long-{n}", new { title, kind = "call", cost = 0 });
+
+        var found = new List<string>();
+        var cursor = (string?)"";
+        do
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/api/notes?kind=call&limit=1{cursor}");
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("title").GetString()!));
+            cursor = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? $"&cursor={next.GetString()}" : null;
+        }
+        while (cursor is not null);
+
+        found.ShouldBe(titles);
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_unknown()
     {
         var answer = await client.PostAsJsonAsync("/api/notes/none/lines", new { text = "?" });

@@ -52,6 +52,8 @@ public sealed record NotePart(string Name, int Weight);
 
 public sealed record AddLine(string Text);
 
+public sealed record NoteChanged(string Id, long Version);
+
 public sealed record NoteRow(string Title, [property: Indexed] NoteKind Kind, Money Cost, DateOnly? Due, IReadOnlyList<string> Lines, bool Closed, DateTimeOffset Changed);
 
 public sealed record NoteLineRow([property: Key] int Number, string Text);
@@ -69,16 +71,16 @@ public static class NoteRoutes
         app.AddView(Lines);
 
         app.MapPost("/api/notes/{id}", (string id, Body<OpenNote> body, HttpContext http, Commands commands) =>
-                commands.Run(http, Note.IdOf(id), _ => Task.FromResult(Note.Open(id, body.Value)), created: $"/api/notes/{id}"))
-            .IsCommand(StatusCodes.Status201Created).Does("新建记录", "Opens a note");
+                commands.Run(http, Note.IdOf(id), _ => Task.FromResult(Note.Open(id, body.Value)), Changed(id), $"/api/notes/{id}"))
+            .IsCommand<NoteChanged>(StatusCodes.Status201Created).Does("新建记录", "Opens a note");
 
         app.MapPost("/api/notes/{id}/lines", (string id, Body<AddLine> body, HttpContext http, Commands commands) =>
-                commands.Run(http, Note.IdOf(id), async s => (await s.Load(Note.Stream, Note.IdOf(id))).Add(Note.IdOf(id), body.Value.Text)))
-            .IsCommand().Does("添加一行", "Adds a line", Note.IsClosed);
+                commands.Run(http, Note.IdOf(id), async s => (await s.Load(Note.Stream, Note.IdOf(id))).Add(Note.IdOf(id), body.Value.Text), Changed(id)))
+            .IsCommand<NoteChanged>().Does("添加一行", "Adds a line", Note.IsClosed);
 
         app.MapPost("/api/notes/{id}/closure", (string id, HttpContext http, Commands commands) =>
-                commands.Run(http, Note.IdOf(id), async s => (await s.Load(Note.Stream, Note.IdOf(id))).Close(Note.IdOf(id))))
-            .IsCommand().RequiresIfMatch().Does("关闭记录", "Closes a note");
+                commands.Run(http, Note.IdOf(id), async s => (await s.Load(Note.Stream, Note.IdOf(id))).Close(Note.IdOf(id)), Changed(id)))
+            .IsCommand<NoteChanged>().RequiresIfMatch().Does("关闭记录", "Closes a note");
 
         app.MapGet("/api/notes", async (HttpContext http, Queries queries) =>
             {
@@ -86,7 +88,7 @@ public static class NoteRoutes
                 return TypedResults.Ok(await queries.In(Notes, (await http.Actor()).Jurisdiction, http.AsOf())
                     .Where($"kind = {kind}", kind is not null).OrderBy("title").Page(http.Paging(), http.RequestAborted));
             })
-            .Does("记录列表", "Lists notes");
+            .TakesAsOf().TakesPage().Takes<NoteKind>("kind").Does("记录列表", "Lists notes");
 
         app.MapGet("/api/notes/{id}", async (string id, HttpContext http, Queries queries) =>
             {
@@ -94,6 +96,8 @@ public static class NoteRoutes
                 http.Response.Headers.ETag = ETags.Of(seen.Info.Version);
                 return TypedResults.Ok(seen.State);
             })
-            .Does("读取记录", "Reads a note");
+            .TakesAsOf().Does("读取记录", "Reads a note");
     }
+
+    private static Func<Session, object> Changed(string id) => s => new NoteChanged(id, s.Version(Note.IdOf(id)));
 }

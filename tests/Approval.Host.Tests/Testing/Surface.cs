@@ -10,8 +10,9 @@ namespace Approval.Testing;
 /// <param name="Method">The method.</param>
 /// <param name="Path">The address with its places, such as <c>/api/funds/{id}</c>.</param>
 /// <param name="Deeds">The rows of the permission table on which it stands.</param>
+/// <param name="Parameters">The names of its query parameters.</param>
 /// <param name="Body">The schema of its JSON body; null if it takes none.</param>
-internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Deeds, JsonElement? Body)
+internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<string> Deeds, IReadOnlyList<string> Parameters, JsonElement? Body)
 {
     /// <summary>Whether it concerns one proposal.</summary>
     public bool OnProposal => Path.StartsWith("/api/proposals/{id}", StringComparison.Ordinal);
@@ -36,6 +37,8 @@ internal sealed partial class Surface
                select new Operation(
                    HttpMethod.Parse(operation.Name), path.Name,
                    operation.Value.TryGetProperty("x-deeds", out var deeds) ? [.. deeds.EnumerateArray().Select(d => d.GetString()!)] : [],
+                   operation.Value.TryGetProperty("parameters", out var parameters)
+                       ? [.. parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query").Select(p => p.GetProperty("name").GetString()!)] : [],
                    operation.Value.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json) ? json.GetProperty("schema") : null),
         ];
     }
