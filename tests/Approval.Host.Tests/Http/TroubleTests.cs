@@ -39,8 +39,7 @@ public sealed class TroubleTests(HostFixture host) : IClassFixture<HostFixture>
         await app.StartAsync();
         using var client = ClientOf(app);
 
-        var answers = new List<HttpResponseMessage>();
-        for (var i = 0; i < 12; i++) answers.Add(await client.GetAsync("/api/notes"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.GetAsync("/api/notes")));
         var refused = answers.First(a => a.StatusCode != HttpStatusCode.OK);
         await Told(refused, HttpStatusCode.TooManyRequests, "too-many-requests");
         refused.Headers.RetryAfter.ShouldNotBeNull();

@@ -54,7 +54,7 @@ public sealed class SeveralHostsTests(HostFixture host) : IClassFixture<HostFixt
         using var client = host.ClientFor(Office);
         (await client.GetAsync("/api/notes")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await host.Database.Number("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await host.Database.Number("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name like 'approval%'");
 
         await Eventually.Holds(
             async () =>

@@ -50,7 +50,7 @@ public sealed class SignInHost : IAsyncDisposable
             EnvironmentName = "Production",
             Args = [.. settings, "--ConnectionStrings:Approval", connection],
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.AddApproval();
         var web = builder.Build();
         web.MapApproval();

@@ -100,7 +100,7 @@ internal static class TestHost
             ],
         });
         builder.AddApproval();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(Environment.GetEnvironmentVariable("APPROVAL_TEST_LOG") ?? nameof(LogLevel.Critical)));
         builder.Services.Replace(ServiceDescriptor.Singleton(clock));
         builder.Services.Replace(ServiceDescriptor.Singleton(EventTypes.In(typeof(StreamId).Assembly, typeof(TestHost).Assembly)));
         builder.Services.Replace(ServiceDescriptor.Singleton<ActorOf>(ActorOf));
