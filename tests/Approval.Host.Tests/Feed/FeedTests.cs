@@ -32,6 +32,24 @@ public sealed class FeedTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task A_host_that_has_not_yet_looked_at_the_record_resumes_where_the_client_was()
+    {
+        await Fund("seen");
+        var seen = await host.Database.Number("select max(seq_id) from mt_events");
+        await using var holding = await host.Database.DataSource.OpenConnectionAsync();
+        await using var nobodyLooks = await holding.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table public.mt_event_progression in access exclusive mode", holding)) await hold.ExecuteNonQueryAsync();
+
+        await using var other = await HostFixture.Start(host.Database);
+        var listening = Listen(office, seen, other);
+        await Fund("unseen");
+        await nobodyLooks.RollbackAsync();
+
+        using var again = await listening;
+        (await again.Next()).Stream.ShouldBe("fund-unseen");
+    }
+
+    [Fact]
     public async Task A_draft_is_told_to_its_unit_only_and_after_submission_to_the_office()
     {
         using var offices = await Listen(office);
@@ -88,9 +106,9 @@ public sealed class FeedTests(HostFixture host) : IClassFixture<HostFixture>
             return Decision.Of(stream, @event);
         });
 
-    private async Task<Listener> Listen(Actor actor, long? after = null)
+    private async Task<Listener> Listen(Actor actor, long? after = null, HostFixture? at = null)
     {
-        var client = host.ClientFor(actor);
+        var client = (at ?? host).ClientFor(actor);
         if (after is { } seq) client.DefaultRequestHeaders.Add("Last-Event-ID", seq.ToString());
         var response = await client.GetAsync("/api/feed", HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using Approval.EventStore;
+using Approval.SignIn;
 using Approval.Testing;
 using Approval.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,16 +45,34 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
     [Fact]
     public async Task Traces_metrics_and_logs_go_where_OTEL_EXPORTER_OTLP_ENDPOINT_says_without_what_people_typed()
     {
+        const string Person = "zhang-san-7788", Name = "秘密单位";
+        (await HostProcess.Run(host.Database, "jurisdiction", "create", "--code", "told", "--name", "示范区", "--administrator", Person)).ExitCode.ShouldBe(0);
         await using var collector = await Receiver.Start();
+        await using var provider = await Provider.Start();
         await using var process = await HostProcess.Start(
-            host.Database, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url.Replace("/hook", "")), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+            host.Database, ("Authentication__Authority", provider.Address),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url.Replace("/hook", "")), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
         using var client = new HttpClient { BaseAddress = process.Address };
-        await client.GetAsync("/health/ready?q=%E7%A7%98%E5%AF%86");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", provider.Token(Person, "told"));
+        (await client.PostAsJsonAsync("/api/units", new { unit = "silent", name = Name })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await client.PostAsJsonAsync("/api/funds", new { fund = "f", name = Name, year = 2026, ceiling = 1 })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await client.GetAsync($"/api/units?q={Uri.EscapeDataString(Name)}")).StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest);
+        using var feed = await client.GetAsync("/api/feed", HttpCompletionOption.ResponseHeadersRead);
 
-        await Eventually.Holds(
-            () => collector.All.Any(r => r.Path == "/v1/traces") && collector.All.Any(r => r.Path == "/v1/logs")
-                && collector.All.Any(r => r.Path == "/v1/metrics" && Encoding.UTF8.GetString(r.Body).Contains("approval.view.lag")),
-            "all three come");
-        collector.All.ShouldNotContain(r => Encoding.UTF8.GetString(r.Body).Contains("%E7%A7%98") || Encoding.UTF8.GetString(r.Body).Contains("秘密"));
+        string[] told =
+        [
+            "/v1/metrics approval.commands", "/v1/metrics approval.refusals", "/v1/metrics not-permitted", "/v1/metrics approval.append.duration", "/v1/metrics approval.view.lag", "/v1/metrics approval.view.lag.time",
+            "/v1/metrics approval.deadlines.due", "/v1/metrics approval.feed.clients", "/v1/traces approval.outcome", "/v1/traces /api/units", "/v1/logs Now listening on",
+        ];
+        foreach (var what in told)
+        {
+            var (path, word) = (what[..what.IndexOf(' ')], what[(what.IndexOf(' ') + 1)..]);
+            await Eventually.Holds(() => collector.All.Any(r => r.Path == path && Encoding.UTF8.GetString(r.Body).Contains(word)), what);
+        }
+
+        foreach (var sent in collector.All.Select(r => Encoding.UTF8.GetString(r.Body)))
+        {
+            foreach (var personal in new[] { Person, Name, Uri.EscapeDataString(Name), client.DefaultRequestHeaders.Authorization.Parameter! }) sent.ShouldNotContain(personal);
+        }
     }
 }

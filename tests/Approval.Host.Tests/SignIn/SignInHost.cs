@@ -3,7 +3,6 @@ using Approval.Directory;
 using Approval.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Approval.SignIn;
 
@@ -50,8 +49,8 @@ public sealed class SignInHost : IAsyncDisposable
             EnvironmentName = "Production",
             Args = [.. settings, "--ConnectionStrings:Approval", connection],
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.AddApproval();
+        builder.Logging.Quiet();
         var web = builder.Build();
         web.MapApproval();
         return web;

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Approval.Testing;
 
@@ -100,7 +101,7 @@ internal static class TestHost
             ],
         });
         builder.AddApproval();
-        builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(Environment.GetEnvironmentVariable("APPROVAL_TEST_LOG") ?? nameof(LogLevel.Critical)));
+        builder.Logging.Quiet();
         builder.Services.Replace(ServiceDescriptor.Singleton(clock));
         builder.Services.Replace(ServiceDescriptor.Singleton(EventTypes.In(typeof(StreamId).Assembly, typeof(TestHost).Assembly)));
         builder.Services.Replace(ServiceDescriptor.Singleton<ActorOf>(ActorOf));
@@ -109,6 +110,13 @@ internal static class TestHost
         app.MapNotes();
         app.AddView(new NoteLog());
         return app;
+    }
+
+    /// <summary>Shows what a host complains of only if APPROVAL_TEST_LOG names a level: much of it is provoked.</summary>
+    public static void Quiet(this ILoggingBuilder logging)
+    {
+        var least = Enum.Parse<LogLevel>(Environment.GetEnvironmentVariable("APPROVAL_TEST_LOG") ?? nameof(LogLevel.Critical));
+        logging.AddFilter<ConsoleLoggerProvider>(level => level >= least);
     }
 
     public static AuthenticationHeaderValue Credentials(Actor actor) => new("Test", Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(actor, Json.Events)));

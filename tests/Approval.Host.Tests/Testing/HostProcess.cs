@@ -19,9 +19,12 @@ internal sealed class HostProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<HostProcess> Start(TestDatabase database, params (string Name, string Value)[] environment)
+    public static Task<HostProcess> Start(TestDatabase database, params (string Name, string Value)[] environment) => Start(database.ConnectionString, environment);
+
+    /// <summary>Starts it on a database and waits until it listens.</summary>
+    public static async Task<HostProcess> Start(string connection, params (string Name, string Value)[] environment)
     {
-        var start = Info(database, "--urls", "http://127.0.0.1:0");
+        var start = Info(connection, "--urls", "http://127.0.0.1:0");
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.RedirectStandardOutput = true;
         var started = Process.Start(start)!;
@@ -36,9 +39,12 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end with other arguments; gives the exit code and what it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(TestDatabase database, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(TestDatabase database, params string[] arguments) => Run(database.ConnectionString, arguments);
+
+    /// <summary>Runs it on a database to its end with other arguments; gives the exit code and what it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(string connection, params string[] arguments)
     {
-        var start = Info(database, arguments);
+        var start = Info(connection, arguments);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         using var started = Process.Start(start)!;
         var output = started.StandardOutput.ReadToEndAsync();
@@ -67,10 +73,10 @@ internal sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Info(TestDatabase database, params string[] arguments)
+    private static ProcessStartInfo Info(string connection, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Approval.Host.dll"), .. arguments]) { UseShellExecute = false };
-        start.Environment["ConnectionStrings__Approval"] = database.ConnectionString;
+        start.Environment["ConnectionStrings__Approval"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Authentication__Authority"] = "https://provider.invalid";
         start.Environment["Authentication__Audience"] = "approval";

@@ -20,7 +20,8 @@ public static class PostgresServer
         return Run("start", directory, "--test");
     }
 
-    private static string Run(params string[] arguments)
+    /// <summary>Runs <c>eng/postgres</c>; gives what it printed.</summary>
+    internal static string Run(params string[] arguments)
     {
         var start = new ProcessStartInfo(Script(), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

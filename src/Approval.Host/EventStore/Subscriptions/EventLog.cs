@@ -27,6 +27,7 @@ public sealed class EventLog : BackgroundService
     long tailBytes;
     long settled;
     IReadOnlyCollection<int> awaits = [];
+    readonly TaskCompletionSource begun = New();
     TaskCompletionSource moved = New();
 
     /// <summary>Follows one database.</summary>
@@ -35,6 +36,9 @@ public sealed class EventLog : BackgroundService
         (this.views, this.wakeup, this.log) = (views, wakeup, log);
         reader = new(database, types);
     }
+
+    /// <summary>Ends when the record was looked at for the first time: who takes <see cref="Settled"/> for a place to begin at, waits for it.</summary>
+    public Task Begun => begun.Task;
 
     /// <summary>Up to here the record is settled and may be read. 0 until the first look.</summary>
     public long Settled => Volatile.Read(ref settled);
@@ -104,6 +108,8 @@ public sealed class EventLog : BackgroundService
             (tailAfter, tailBytes) = (settling.Position, 0);
             Publish([], settling.Position);
         }
+
+        begun.TrySetResult();
 
         while (true)
         {
