@@ -14,7 +14,7 @@ static class Telemetry
     public static readonly Meter Meter = new(Name);
 
     static readonly Counter<long> Commands = Meter.CreateCounter<long>("approval.commands", "{command}", "Commands by outcome");
-    static readonly Counter<long> Refusals = Meter.CreateCounter<long>("approval.refusals", "{refusal}", "Refusals by code");
+    static readonly Counter<long> Refusals = Meter.CreateCounter<long>("approval.refusals", "{refusal}", "Refusals answered, by code");
     static readonly Counter<long> Events = Meter.CreateCounter<long>("approval.events", "{event}", "Events recorded");
     static readonly Histogram<double> Append = Meter.CreateHistogram<double>("approval.append.duration", "s", "From sending a command's events to their commit");
     static readonly Gauge<long> LagEvents = Meter.CreateGauge<long>("approval.view.lag", "{event}", "Events that a view has yet to apply");
@@ -42,7 +42,12 @@ static class Telemetry
         if (outcome is CommandOutcome.Done done) Events.Add(done.Recorded);
         if (outcome is not CommandOutcome.Refused refused) return;
         activity?.SetTag("approval.refusals", string.Join(',', refused.Refusals.Select(r => r.Code)));
-        foreach (var refusal in refused.Refusals) Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+    }
+
+    /// <summary>A request was refused, by a command or before it came to one.</summary>
+    public static void Refused(IEnumerable<Refusal> refusals)
+    {
+        foreach (var refusal in refusals) Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
     }
 
     /// <summary>A command's batch was committed.</summary>

@@ -39,6 +39,7 @@ public static partial class Problems
     /// <summary>The problem that refusals come to.</summary>
     public static IResult Of(HttpContext http, IReadOnlyList<Refusal> refusals)
     {
+        Telemetry.Refused(refusals);
         var chinese = SpeaksChinese(http);
         var status = Weightiest(refusals);
         var errors = refusals.Select(r => new ProblemError(r.Code, r.Field is "" ? null : r.Field, r.Message(chinese))).ToList();

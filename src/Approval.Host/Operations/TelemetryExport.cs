@@ -10,7 +10,7 @@ namespace Approval.Operations;
 
 /// <summary>
 /// Sends traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; the other <c>OTEL_…</c> variables hold too. What a person typed or where the
-/// person sits leaves no trace: queries, addresses and programs of clients are taken out.
+/// person sits leaves no trace: paths and queries, addresses and programs of clients are taken out; routes stay.
 /// </summary>
 static class TelemetryExport
 {
@@ -24,6 +24,7 @@ static class TelemetryExport
     public static void AddTelemetryExport(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint])) return;
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false); // a request's span has its route
         var resource = ResourceBuilder.CreateDefault().AddService(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME") ?? "approval");
         builder.Logging.AddOpenTelemetry(o => o.SetResourceBuilder(resource).AddOtlpExporter());
         builder.Services
@@ -35,7 +36,7 @@ static class TelemetryExport
     /// <summary>Takes out of spans what may tell of a person.</summary>
     sealed class WithoutPersons : BaseProcessor<Activity>
     {
-        static readonly string[] Tags = ["url.query", "url.full", "client.address", "network.peer.address", "user_agent.original"];
+        static readonly string[] Tags = ["url.path", "url.query", "url.full", "client.address", "network.peer.address", "user_agent.original"];
 
         public override void OnEnd(Activity data)
         {

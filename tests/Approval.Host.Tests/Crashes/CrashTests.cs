@@ -44,6 +44,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             await town.Forget(3);
         }
 
+        if (!persons.IsCompleted) await hosts.Roll();
         await load.End();
         await persons;
         var lasted = clock.Elapsed;

@@ -30,6 +30,16 @@ internal sealed class Fleet : IAsyncDisposable
         hosts[host] = await start();
     }
 
+    /// <summary>Restarts one after the other, as for a new release.</summary>
+    public async Task Roll()
+    {
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            await hosts[i].Terminate();
+            await Raise(i);
+        }
+    }
+
     /// <summary>Ends all as an operator would.</summary>
     public Task Stop() => Task.WhenAll(hosts.Select(h => h.Terminate()));
 

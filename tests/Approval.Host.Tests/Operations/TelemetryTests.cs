@@ -34,7 +34,8 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
 
         await runner.Run(by, new(), _ => Task.FromResult(Note.Open("told", new("计量", NoteKind.Call, new Money(1)))));
         await runner.Run(by, new(), async s => (await s.Load(Note.Stream, Note.IdOf("told"))).Close(Note.IdOf("told")));
-        await runner.Run(by, new(), async s => (await s.Load(Note.Stream, Note.IdOf("told"))).Add(Note.IdOf("told"), "晚了"));
+        using var office = host.ClientFor(new(new("p1"), HostFixture.Demo, new("u1"), [Role.CioOffice]));
+        (await office.PostAsJsonAsync("/api/notes/told/lines", new { text = "晚了" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         seen.ShouldContain("approval.commands outcome=recorded");
         seen.ShouldContain("approval.commands outcome=refused");
@@ -57,12 +58,13 @@ public sealed class TelemetryTests(HostFixture host) : IClassFixture<HostFixture
         (await client.PostAsJsonAsync("/api/units", new { unit = "silent", name = Name })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await client.PostAsJsonAsync("/api/funds", new { fund = "f", name = Name, year = 2026, ceiling = 1 })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await client.GetAsync($"/api/units?q={Uri.EscapeDataString(Name)}")).StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest);
+        (await client.GetAsync($"/api/people/{Person}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var feed = await client.GetAsync("/api/feed", HttpCompletionOption.ResponseHeadersRead);
 
         string[] told =
         [
             "/v1/metrics approval.commands", "/v1/metrics approval.refusals", "/v1/metrics not-permitted", "/v1/metrics approval.append.duration", "/v1/metrics approval.view.lag", "/v1/metrics approval.view.lag.time",
-            "/v1/metrics approval.deadlines.due", "/v1/metrics approval.feed.clients", "/v1/traces approval.outcome", "/v1/traces /api/units", "/v1/logs Now listening on",
+            "/v1/metrics approval.deadlines.due", "/v1/metrics approval.feed.clients", "/v1/traces approval.outcome", "/v1/traces /api/units", "/v1/traces /api/people/{", "/v1/logs Now listening on",
         ];
         foreach (var what in told)
         {

@@ -98,7 +98,7 @@ internal sealed class Soundness(IServiceProvider services, string connection) : 
         foreach (var table in services.GetRequiredService<Views>().All.Select(v => v.Table).Concat(later).Append("approval.deadlines"))
         {
             var rows = new StringBuilder();
-            await foreach (var row in Rows($"select t::text from {table} t order by 1 collate \"C\"")) rows.AppendLine(row[0]);
+            await foreach (var row in Rows($"select t::text from {table} t order by t::text collate \"C\"")) rows.AppendLine(row[0]);
             tables.Add(table, rows.ToString());
         }
 

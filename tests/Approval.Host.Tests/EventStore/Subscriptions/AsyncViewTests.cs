@@ -81,6 +81,29 @@ public sealed class AsyncViewTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task While_a_view_is_built_anew_its_table_stays_in_use_and_the_operator_sees_how_far_it_is()
+    {
+        NoteLog.Repaired = true;
+        await Write(host, "held", "前");
+        await CaughtUp();
+        var go = new TaskCompletionSource();
+        NoteLog.Held = go.Task;
+        (await administrator.PostAsync("/api/operations/views/note_log/rebuild", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        await Eventually.Holds(async () => (await View("note_log")).TryGetProperty("rebuild", out var r) && r.GetProperty("goal").GetInt64() > 0, "it is being built");
+        var seen = await View("note_log");
+        seen.GetProperty("state").GetString().ShouldBe("rebuilding");
+        seen.GetProperty("rebuild").GetProperty("share").GetDouble().ShouldBe(0);
+        await Write(host, "meanwhile", "新");
+        await Eventually.Holds(async () => await host.Database.Number("select count(*) from approval.note_log where stream in ('note-held', 'note-meanwhile')") == 2, "the table in use goes on");
+
+        go.SetResult();
+        await Eventually.Holds(async () => (await View("note_log")).GetProperty("state").GetString() == "running", "it is swapped in");
+        await CaughtUp();
+        (await host.Database.Number("select count(*) from approval.note_log where stream in ('note-held', 'note-meanwhile')")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_rebuild_that_fails_leaves_the_table_in_use_as_it_was()
     {
         NoteLog.Repaired = true;

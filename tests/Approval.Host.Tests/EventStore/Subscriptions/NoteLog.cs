@@ -11,13 +11,20 @@ public sealed class NoteLog() : EventRowsView<NoteLogRow>("note_log", 1)
     /// <summary>Whether the defect was repaired.</summary>
     public static bool Repaired { get; set; }
 
+    /// <summary>What a rebuild waits for before it applies anything.</summary>
+    public static Task Held { get; set; } = Task.CompletedTask;
+
     protected internal override IEnumerable<string> Indexes(string table) => [];
 
     protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent Event, NoteLogRow Row)>>> Begin(string table) =>
-        (_, events, _) => Task.FromResult<IReadOnlyList<(StoredEvent, NoteLogRow)>>([.. events.Where(e => e.WireName == "note-line-added.v1").Select(e =>
+        async (_, events, cancel) =>
         {
-            var line = (NoteLineAdded)e.Event;
-            if (line.Text == "毒" && !Repaired) throw new InvalidOperationException("This line cannot be shown.");
-            return (e, new NoteLogRow(e.Stream, e.Version, line.Text));
-        })]);
+            if (table == NextTable) await Held.WaitAsync(cancel);
+            return [.. events.Where(e => e.WireName == "note-line-added.v1").Select(e =>
+            {
+                var line = (NoteLineAdded)e.Event;
+                if (line.Text == "毒" && !Repaired) throw new InvalidOperationException("This line cannot be shown.");
+                return (e, new NoteLogRow(e.Stream, e.Version, line.Text));
+            })];
+        };
 }
