@@ -21,6 +21,7 @@ sealed class AppraisalWorld
     public static readonly ImmutableArray<PersonId> Proposers = [new("officer-1"), new("officer-2"), new("officer-3")];
 
     readonly Dictionary<StreamId, List<object>> streams = [];
+    readonly Dictionary<StreamId, (object? State, int Folded)> states = []; // as far as somebody asked
 
     public AppraisalWorld(int proposals = 3, Func<int, FundId>? fundOf = null, decimal ceiling = 100_000_000m)
     {
@@ -52,11 +53,19 @@ sealed class AppraisalWorld
         Interfaces = [Sample.Content.Interfaces[0] with { Data = $"数据{n}" }],
     };
 
-    public Appraisal Appraisal => Appraisal.Kind.Fold(Of(Id.Stream))!;
-    public IReadOnlyList<Proposal> Proposals => [.. streams.Keys.Where(s => s.Kind == "proposal").Select(s => Approval.Proposal.Kind.Fold(streams[s])!)];
+    public Appraisal Appraisal => State(Appraisal.Kind, Id.Stream);
+    public IReadOnlyList<Proposal> Proposals => [.. streams.Keys.Where(s => s.Kind == "proposal").Select(s => State(Approval.Proposal.Kind, s))];
     public IReadOnlyList<Fund> Funds => [Fund(Special), Fund(Other)];
-    public Fund Fund(FundId id) => Approval.Funds.Fund.Kind.Fold(Of(id.Stream))!;
-    public Proposal P(int n) => Approval.Proposal.Kind.Fold(Of(Project(n).Stream))!;
+    public Fund Fund(FundId id) => State(Approval.Funds.Fund.Kind, id.Stream);
+    public Proposal P(int n) => State(Approval.Proposal.Kind, Project(n).Stream);
+
+    T State<T>(StreamKind<T> kind, StreamId stream) where T : class
+    {
+        var (events, (state, folded)) = (streams.GetValueOrDefault(stream, []), states.GetValueOrDefault(stream));
+        for (; folded < events.Count; folded++) state = kind.Evolve((T?)state, events[folded], default);
+        states[stream] = (state, folded);
+        return (T)state!;
+    }
 
     public object[] Of(StreamId stream) => streams.TryGetValue(stream, out var events) ? [.. events] : [];
 
