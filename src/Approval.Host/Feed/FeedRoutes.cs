@@ -33,7 +33,7 @@ public static class FeedRoutes
         app.MapGet("/api/feed", async (HttpContext http, EventLog log, Sight sight, IHostApplicationLifetime lifetime) =>
             {
                 var actor = await http.Actor();
-                await log.Begun.WaitAsync(http.RequestAborted);
+                await log.Begun(http.RequestAborted);
                 var from = Math.Min(LastSeen(http) ?? log.Settled, log.Settled);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
                 end.CancelAfter(Longest);

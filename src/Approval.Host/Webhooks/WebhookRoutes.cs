@@ -77,7 +77,7 @@ public static class WebhookRoutes
                 if ((await All(database, actor.Jurisdiction, null, http.RequestAborted)).Count >= MostPerJurisdiction) throw new ProblemException(TooMany.With(MostPerJurisdiction));
 
                 var id = IdOf(http, actor);
-                await log.Begun.WaitAsync(http.RequestAborted);
+                await log.Begun(http.RequestAborted);
                 await using var insert = database.CreateCommand(
                     """
                     insert into approval.webhooks (jurisdiction, id, url, types, secret, created, created_by, position) values ($1, $2, $3, $4, $5, $6, $7, $8)

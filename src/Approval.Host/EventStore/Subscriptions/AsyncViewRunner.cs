@@ -130,7 +130,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
     /// <summary>Builds the table anew beside the one in use, and swaps them when it has caught up.</summary>
     async Task Rebuild(NpgsqlConnection session, CancellationToken stop)
     {
-        await events.Begun.WaitAsync(stop); // until then there seems to be nothing to build from
+        await events.Begun(stop); // until then there seems to be nothing to build from
         await using var own = await databases.Runners.OpenConnectionAsync(stop);
         var next = view.Start(view.NextTable);
         var (at, swapped) = (0L, false);

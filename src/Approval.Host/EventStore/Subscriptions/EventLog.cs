@@ -38,7 +38,7 @@ public sealed class EventLog : BackgroundService
     }
 
     /// <summary>Ends when the record was looked at for the first time: who takes <see cref="Settled"/> for a place to begin at, waits for it.</summary>
-    public Task Begun => begun.Task;
+    public Task Begun(CancellationToken cancel) => begun.Task.WaitAsync(cancel);
 
     /// <summary>Up to here the record is settled and may be read. 0 until the first look.</summary>
     public long Settled => Volatile.Read(ref settled);
