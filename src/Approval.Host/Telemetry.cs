@@ -24,6 +24,14 @@ static class Telemetry
     public static readonly UpDownCounter<long> FeedClients = Meter.CreateUpDownCounter<long>("approval.feed.clients", "{client}", "Clients that follow the feed");
     public static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("approval.webhook.deliveries", "{delivery}", "Deliveries to webhooks by outcome");
 
+    /// <summary>A request goes to a route: its span is called by that, never by the path, which may hold somebody's id.</summary>
+    public static void Asked(Activity? activity, string method, string? route)
+    {
+        if (activity is null || route is null) return;
+        activity.DisplayName = $"{method} {route}";
+        activity.SetTag("http.route", route);
+    }
+
     /// <summary>A command came to its end.</summary>
     public static void Ran(Activity? activity, CommandOutcome outcome)
     {

@@ -18,7 +18,7 @@ public sealed record DueDeadline(JurisdictionId Jurisdiction, ProposalId Proposa
 /// Keeps the schedule of deadlines: after each event of a proposal, and of all proposals after the calendar or the policies changed. The schedule only says when to look;
 /// whether a deadline fires is decided on the proposal itself, so a late or doubled row does no harm.
 /// </summary>
-sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadlines_scheduled", 1)
+sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadlines_scheduled", 2)
 {
     const int AtOnce = 500;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
@@ -14,6 +15,11 @@ public static class Routes
     {
         app.UseProblems();
         app.UseRouting();
+        app.Use((http, next) =>
+        {
+            Telemetry.Asked(Activity.Current, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            return next(http);
+        });
         app.Use((http, next) => http.Request.RouteValues.All(v => v.Key == "page" || IsId(v.Value)) ? next(http) : Problems.Of(http, Faults.Unknown.With()).ExecuteAsync(http));
     }
 
