@@ -1,9 +1,13 @@
 using Approval.Funds;
+using Approval.InterfaceUnification;
 using Approval.Policies;
 
 namespace Approval.Committee;
 
-/// <summary>The District CIO takes a rejected proposal up again, as its unit asked: its money is reserved anew and it waits for a meeting.</summary>
+/// <summary>
+/// The District CIO takes a rejected proposal up again, as its unit asked: its money is reserved anew and it waits for a meeting.
+/// While it was rejected others were unified without it, so its interfaces are unified anew before the committee votes.
+/// </summary>
 /// <param name="Reason">Why.</param>
 public sealed record OpenReconsideration(string Reason)
 {
@@ -25,7 +29,10 @@ public sealed record OpenReconsideration(string Reason)
         if (!proposal.Committee.ReconsiderationOpen) return ReconsiderationNotAsked.With();
         var amount = CommitteeRules.AtMost(proposal);
         return Decision
-            .Of(proposal.Id.Stream, new ReconsiderationOpened(command.Reason, fund.Id, reservation, amount, policy.Ref, proposal.Revision))
+            .Of(proposal.Id.Stream, [
+                new ReconsiderationOpened(command.Reason, fund.Id, reservation, amount, policy.Ref, proposal.Revision),
+                .. UnificationRules.Void(proposal),
+            ])
             .And(FundRules.Reserve(fund, reservation, proposal.Id, proposal.Track ?? Track.General, amount));
     }
 }

@@ -72,9 +72,9 @@ public sealed record InterfaceReopened(LineId Line, string Reason) : InterfaceUn
 public sealed record InterfaceConflictSettled(
     string Conflict, ConflictKind Kind, string Subject, ImmutableArray<Party> Parties, string Resolution, PolicyRef Policy) : InterfaceUnificationEvent;
 
-/// <summary>A later revision changed what the unification rested on: the lines are arranged anew before the committee votes.</summary>
-/// <param name="Revision">The revision.</param>
-/// <param name="Changed">What it changed of interfaces, resources and existing systems.</param>
+/// <summary>A later revision changed what the unification rested on, or others were unified without the project while it was rejected: it is unified anew before the committee votes.</summary>
+/// <param name="Revision">The newest revision.</param>
+/// <param name="Changed">What the revision changed of interfaces, resources and existing systems; nothing where the project came back.</param>
 [WireName("unification-voided.v1")]
 public sealed record UnificationVoided(int Revision, ImmutableSortedSet<ContentPart> Changed) : InterfaceUnificationEvent;
 

@@ -113,7 +113,7 @@ public static class EventWords
             new("interface-arranged", "安排接口", "arranged an interface"),
             new("interface-reopened", "重新安排接口", "reopened an interface"),
             new("interface-conflict-settled", "裁定接口冲突", "settled an interface conflict"),
-            new("unification-voided", "修改使接口统一安排失效", "voided the unification of interfaces by a revision"),
+            new("unification-voided", "接口统一安排失效，须重新安排", "voided the unification of interfaces"),
             new("interfaces-unified", "完成接口统一安排", "unified the interfaces"),
             new("interface-published", "发布接口", "published an interface"),
             new("standard-published", "发布接口标准", "published a standard"),

@@ -61,8 +61,10 @@ public sealed class ReconsiderationTests
     public void The_district_cio_takes_it_up_and_the_money_is_reserved_anew() =>
         Open(Asked).Then(
             new ReconsiderationOpened("同意复议", Past.Fund, Anew, new(4_500_000m), Policy.Ref, 1),
+            new InterfaceUnification.UnificationVoided(1, []),
             Past.Fund.Stream.Has(new MoneyReserved(Anew, Sample.Id, Track.General, new(4_500_000m))))
-        .WithState(p => (p.Stage, p.Outcome, p.Held!.Committed).ShouldBe((Stage.Committee, null, false)));
+        .WithState(p => (p.Stage, p.Outcome, p.Held!.Committed).ShouldBe((Stage.Committee, null, false)))
+        .WithState(p => Waiting.On(p).Select(w => w.Deed).ShouldBe(["ArrangeInterfaces"], "others were unified without it"));
 
     [Fact]
     public void Without_money_it_is_not_taken_up() =>

@@ -134,6 +134,8 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
         await d.Post(d.Chair, $"{at}/reconsideration", new { reason = "同意" }, ifMatch: await d.Version(proposal.Stream));
         (await d.State(Fund.Kind, d.Fund.Stream)).Reserved.ShouldBe(new Money(4_500_000m));
         (await d.State(Proposal.Kind, proposal.Stream)).Stage.ShouldBe(Stage.Committee);
+        await d.Post(d.Office, $"{at}/unification", new { }, ifMatch: await d.Version(proposal.Stream));
+        (await d.State(Proposal.Kind, proposal.Stream)).Interfaces.Unified.ShouldNotBeNull();
         await d.Refused(d.Officer("water"), $"{at}/reconsideration-request", new { reason = "再次" }, HttpStatusCode.Conflict, "wrong-stage");
     }
 
