@@ -17,6 +17,7 @@ public sealed class Databases : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true, // no code leaves anything behind in a connection
         };
+        settings.Options = $"{settings.Options} -c jit=off".TrimStart(); // compiling a query costs more than any of them takes
         Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 4 });
         Runners = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
         {

@@ -69,6 +69,8 @@ sealed class RowLayout
         if (type == typeof(DateTimeOffset))
             return ("timestamptz", NpgsqlDbType.TimestampTz, v => ((DateTimeOffset)v).ToUniversalTime(), (r, i) => r.GetFieldValue<DateTimeOffset>(i));
         if (IsText(type)) return ("text", NpgsqlDbType.Text, TextOf(type), (r, i) => FromText(type, r.GetString(i)));
+        if (ElementOf(type) == typeof(int))
+            return ("integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, v => ((IEnumerable<int>)v).ToArray(), (r, i) => r.GetFieldValue<int[]>(i));
         if (ElementOf(type) is { } element && IsText(element))
         {
             var text = TextOf(element);

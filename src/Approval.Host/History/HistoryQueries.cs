@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Approval.Directory;
 using Approval.Http;
 using Approval.Http.Tables;
@@ -43,23 +41,30 @@ public sealed record HistoryFilter(
 }
 
 /// <summary>Searches the history over everything.</summary>
-public sealed class HistoryQueries(NpgsqlDataSource database, People people)
+/// <param name="database">The database.</param>
+/// <param name="people">What people and units are called.</param>
+/// <param name="most">How much is looked at for a page, in rows fetched singly.</param>
+public sealed class HistoryQueries(NpgsqlDataSource database, People people, int most = HistorySearch.MostLookedAt)
 {
     /// <summary>The rows that a sheet of a spreadsheet holds beside its head.</summary>
     const int SheetRows = 1_048_575;
 
-    /// <summary>One page, newest first.</summary>
+    /// <summary>One page, newest first. It may hold fewer lines than asked for, even none, although there are more: looking for what is rare goes on with the next page.</summary>
     public async Task<Page<HistoryLine>> Page(Actor actor, HistoryFilter filter, Paging paging, CancellationToken cancel)
     {
         var after = Cursor.Number(paging);
+        await BeBuilt(cancel);
         var lines = new List<HistoryLine>();
-        await foreach (var line in Lines(actor, filter, after, paging.Limit + 1, cancel)) lines.Add(line);
-        return lines.Count > paging.Limit ? new(lines[..paging.Limit], Cursor.Write([lines[paging.Limit - 1].Seq])) : new(lines, null);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var search = new HistorySearch(connection, actor, filter, most);
+        await foreach (var line in search.Lines(after, paging.Limit + 1, cancel)) lines.Add(line);
+        return lines.Count > paging.Limit ? new(lines[..paging.Limit], Cursor.Write([lines[paging.Limit - 1].Seq])) : new(lines, search.Rest is { } rest ? Cursor.Write([rest]) : null);
     }
 
     /// <summary>All that is asked for as a file, sent while it is read.</summary>
     public async Task<IResult> Export(Actor actor, HistoryFilter filter, TableFormat format, bool chinese, CancellationToken cancel)
     {
+        await BeBuilt(cancel);
         var names = await people.Names(actor.Jurisdiction, cancel);
         var units = (await people.Units(actor.Jurisdiction).All(cancel)).ToDictionary(u => u.Id, u => u.Name);
         string[] header = chinese
@@ -69,8 +74,12 @@ public sealed class HistoryQueries(NpgsqlDataSource database, People people)
 
         async IAsyncEnumerable<IReadOnlyList<object?>> Rows()
         {
-            await foreach (var l in Lines(actor, filter, null, format == TableFormat.Xlsx ? SheetRows : null, cancel))
+            var rows = 0;
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            await foreach (var l in new HistorySearch(connection, actor, filter).Lines(null, null, cancel))
             {
+                if (format == TableFormat.Xlsx && rows++ == SheetRows) yield break;
+
                 yield return
                 [
                     l.Seq, l.Recorded, l.Effective, EventWords.Of(l.Type, chinese), l.Type, l.Actor is { } by ? names.GetValueOrDefault(by) : null, l.Actor?.Value,
@@ -82,42 +91,11 @@ public sealed class HistoryQueries(NpgsqlDataSource database, People people)
         string? Called(UnitId? unit) => unit is { } id ? units.GetValueOrDefault(id, id.Value) : null;
     }
 
-    async IAsyncEnumerable<HistoryLine> Lines(Actor actor, HistoryFilter filter, long? after, int? limit, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>A table of another release is being built anew and cannot be asked meanwhile.</summary>
+    async Task BeBuilt(CancellationToken cancel)
     {
-        await using var command = database.CreateCommand();
-        var where = new List<string>();
-        Add("jurisdiction = {0}", actor.Jurisdiction.Value);
-        if (!actor.Is(Role.Auditor))
-            where.Add($"(proposal is null or exists (select from approval.history s where s.jurisdiction = h.jurisdiction and s.proposal = h.proposal and s.type = '{HistoryView.Submission}'))");
-        Add("actor = {0}", filter.Actor);
-        Add("type = {0}", filter.Type);
-        Add("(unit = {0} or proposal_unit = {0})", filter.Unit);
-        Add("proposal = {0}", filter.Proposal);
-        Add("recorded >= {0}", filter.From);
-        Add("recorded < {0}", filter.To);
-        Add("recorded <= {0}", filter.AsOf);
-        if (filter.Q is { } q)
-        {
-            var bigrams = Bigrams.Of(q);
-            if (bigrams.Count > 0) Add("bigrams @> {0}", bigrams.ToArray());
-            Add("(proposal_title ilike {0} or text ilike {0})", $"%{q.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%");
-        }
-
-        Add("seq < {0}", after);
-        command.CommandText = $"select {HistoryView.Instance.Selected} from approval.history h where {string.Join(" and ", where)} order by seq desc{(limit is { } most ? $" limit {most}" : "")}";
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            var row = HistoryView.Instance.Read(reader);
-            yield return new(
-                reader.GetInt64(0), row.Proposal, row.ProposalUnit, row.ProposalTitle, row.Stream.Value, row.Version, row.Type, row.Actor, row.Unit, row.Recorded, row.Effective, row.Text);
-        }
-
-        void Add(string condition, object? value)
-        {
-            if (value is null) return;
-            command.Parameters.Add(new() { Value = value });
-            where.Add(string.Format(CultureInfo.InvariantCulture, condition, $"${command.Parameters.Count}"));
-        }
+        await using var command = database.CreateCommand("select hash from approval.async_views where name = $1");
+        command.Parameters.Add(new() { Value = HistoryView.Instance.Name });
+        if (await command.ExecuteScalarAsync(cancel) as string != HistoryView.Instance.Hash) throw new ProblemException(Faults.BeingBuilt.With());
     }
 }

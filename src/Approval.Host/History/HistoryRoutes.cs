@@ -26,8 +26,8 @@ public static class HistoryRoutes
                 return TypedResults.Ok(await history.Page(actor, HistoryFilter.Of(http), http.Paging(), http.RequestAborted));
             })
             .TakesFilter().TakesPage().As("ReadHistory").Does(
-                "查询历史：actor、type、unit、proposal、from、to、q，新的在前",
-                "The history, newest first, by actor, type, unit, proposal, from, to (of recording) and q (words of two characters and more)", Permissions.NotPermitted);
+                "查询历史：actor、type、unit、proposal、from、to、q，新的在前；一页可少于所求条数，有 next 即尚未查完",
+                "The history, newest first, by actor, type, unit, proposal, from, to (of recording) and q (words of two characters and more); a page may hold fewer than asked for while next says that there is more to look through", Permissions.NotPermitted, Faults.BeingBuilt);
 
         app.MapGet("/api/history/export", async (HttpContext http, HistoryQueries history) =>
             {
@@ -36,7 +36,7 @@ public static class HistoryRoutes
                 return await history.Export(actor, HistoryFilter.Of(http), format, Problems.SpeaksChinese(http), http.RequestAborted);
             })
             .Produces<byte[]>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-            .TakesFilter().Takes<TableFormat>("format").As("ReadHistory").IsRecorded(ReadingKind.Export).Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted);
+            .TakesFilter().Takes<TableFormat>("format").As("ReadHistory").IsRecorded(ReadingKind.Export).Does("导出历史（format=csv|xlsx），筛选同查询", "The history as CSV or XLSX (format=), with the filters of the query", Permissions.NotPermitted, Faults.BeingBuilt);
     }
 
     static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder route) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Approval.History;
 
@@ -12,19 +13,24 @@ namespace Approval.History;
 /// <param name="ProposalTitle">The proposal's title at that time.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Version">Its number in the stream.</param>
-/// <param name="EventId">Its own id.</param>
 /// <param name="Type">Its name.</param>
 /// <param name="Actor">Who recorded it.</param>
 /// <param name="Unit">The actor's unit at that time.</param>
 /// <param name="Recorded">When the engine learnt it.</param>
 /// <param name="Effective">When it holds.</param>
 /// <param name="Text">What people wrote in it: titles, reasons, opinions; at most 500 characters.</param>
-/// <param name="Bigrams">Every two neighbouring characters of title and text, by which words of two characters are found too.</param>
+/// <param name="Lowered">Title and text in lower case, where that is something else: what words are looked for in.</param>
+/// <param name="Titled">Whether it gave the proposal this title or unit.</param>
+/// <param name="Opens">Whether from it on the proposal is seen beyond its unit.</param>
+/// <param name="Marks">What it is found by, beside its words.</param>
 public sealed record HistoryRow(
-    [property: Indexed] ProposalId? Proposal, UnitId? ProposalUnit, string? ProposalTitle, StreamId Stream, long Version, string EventId, [property: Indexed] string Type,
-    [property: Indexed] PersonId? Actor, UnitId? Unit, DateTimeOffset Recorded, DateTimeOffset Effective, string Text, [property: Indexed] IReadOnlyList<string> Bigrams);
+    ProposalId? Proposal, UnitId? ProposalUnit, string? ProposalTitle, StreamId Stream, long Version, string Type, PersonId? Actor, UnitId? Unit,
+    DateTimeOffset Recorded, DateTimeOffset Effective, string Text, string? Lowered, bool Titled, bool Opens, [property: Indexed] IReadOnlyList<int> Marks);
 
-/// <summary>The history of everything, one row per event; another program's events too, for it takes only what stands in the JSON.</summary>
+/// <summary>
+/// The history of everything, one row per event; another program's events too, for it takes only what stands in the JSON. Beside it the words
+/// of every subject (a proposal, or another stream) in every span of the record, by which rows are found without an index over all their texts.
+/// </summary>
 public sealed class HistoryView : EventRowsView<HistoryRow>
 {
     const int LongestText = 500;
@@ -32,65 +38,132 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     const int TitlesKept = 50_000;
 
     /// <summary>The event from which on a proposal is seen beyond its unit.</summary>
-    internal const string Submission = "proposal-submitted.v1";
+    const string Submission = "proposal-submitted.v1";
 
     /// <summary>The view.</summary>
     public static readonly HistoryView Instance = new();
 
-    HistoryView() : base("history", revision: 1)
+    HistoryView() : base("history", revision: 2)
     {
     }
 
-    /// <summary>The columns of <see cref="Read"/>.</summary>
-    public string Selected => Columns;
-
-    /// <summary>The row at which a reader of <see cref="Selected"/> stands.</summary>
-    public HistoryRow Read(NpgsqlDataReader reader) => RowAt(reader);
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Beside => ["_words"];
 
     /// <inheritdoc/>
     protected internal override IEnumerable<string> Definition(string table) =>
-        base.Definition(table).Append($"create index {table["approval.".Length..]}_titles on {table} (jurisdiction, stream, seq) where proposal_title is not null");
+    [
+        .. base.Definition(table),
+        $"create index {Bare(table)}_titles on {table} (jurisdiction, stream, seq) where titled",
+        $"create table {table}_words (jurisdiction text not null, span bigint not null, subject text not null, words integer[] not null, "
+            + $"constraint {Bare(table)}_words_key primary key (jurisdiction, span, subject))",
+    ];
 
     /// <inheritdoc/>
     protected internal override IEnumerable<string> Indexes(string table) =>
-        base.Indexes(table)
-            .Append($"create index {table["approval.".Length..]}_of_all on {table} (jurisdiction, seq)")
-            .Append($"create index {table["approval.".Length..]}_submitted on {table} (jurisdiction, proposal) where type = '{Submission}'");
+    [
+        .. base.Indexes(table),
+        $"create index {Bare(table)}_recorded on {table} (jurisdiction, {HistoryMarks.SpanOfSeq}, recorded)",
+        $"create index {Bare(table)}_opened on {table} (jurisdiction, proposal) where opens",
+        $"create index {Bare(table)}_words_found on {table}_words using gin (words) with (fastupdate = off)",
+        $"analyze {table}, {table}_words",
+    ];
 
     /// <inheritdoc/>
     protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent Event, HistoryRow Row)>>> Begin(string table)
     {
-        var known = new Dictionary<(JurisdictionId, StreamId), (string Title, UnitId? Unit)>();
+        var known = new Dictionary<(JurisdictionId, StreamId), About>();
         return async (connection, events, cancel) =>
         {
             if (known.Count > TitlesKept) known.Clear();
             var contents = events.Select(Content.Of).ToList();
             await LookBack(connection, table, events, contents, known, cancel);
-            return [.. events.Zip(contents, (e, content) => (e, Row(e, content, known)))];
+            var words = new Dictionary<(JurisdictionId, long, string), HashSet<int>>();
+            (StoredEvent, HistoryRow)[] rows = [.. events.Zip(contents, (e, content) => (e, Row(e, content, known, words)))];
+            await Keep(connection, table, words, cancel);
+            return rows;
         };
     }
 
-    static HistoryRow Row(StoredEvent e, Content content, Dictionary<(JurisdictionId, StreamId), (string Title, UnitId? Unit)> known)
+    /// <summary>What is known of a proposal at the moment of an event.</summary>
+    /// <param name="Title">Its title.</param>
+    /// <param name="Unit">Its unit.</param>
+    /// <param name="Span">The last span among whose words the title's are.</param>
+    readonly record struct About(string Title, UnitId? Unit, long Span);
+
+    static HistoryRow Row(StoredEvent e, Content content, Dictionary<(JurisdictionId, StreamId), About> known, Dictionary<(JurisdictionId, long, string), HashSet<int>> words)
     {
-        var proposal = content.Proposal;
-        (string Title, UnitId? Unit)? about = null;
-        if (proposal is { } id)
+        var span = HistoryMarks.SpanOf(e.Position);
+        var subject = (content.Proposal?.Stream ?? e.Stream).Value;
+        var text = e.IsSealed ? "" : content.Text;
+        var about = content.Proposal is { } id && known.TryGetValue((e.Jurisdiction, id.Stream), out var before) ? before : (About?)null;
+        var titled = false;
+        if (content.Title is { } title && content.Proposal?.Stream == e.Stream)
         {
-            var key = (e.Jurisdiction, id.Stream);
-            if (known.TryGetValue(key, out var before)) about = before;
-            if (e.Stream == id.Stream && content.Title is { } title) about = known[key] = (title, content.Unit ?? about?.Unit);
+            var now = new About(title, content.Unit ?? about?.Unit, -1);
+            titled = (now.Title, now.Unit) != (about?.Title, about?.Unit);
+            if (titled) about = now;
         }
 
-        var text = e.IsSealed ? "" : content.Text;
+        if (about is { } called && content.Proposal is { } proposal)
+        {
+            if (called.Span != span) Bigrams.Add(Words(), called.Title);
+            known[(e.Jurisdiction, proposal.Stream)] = called with { Span = span };
+        }
+
+        if (text.Length > 0) Bigrams.Add(Words(), text);
+        var marks = new HashSet<int> { HistoryMarks.Subject(e.Jurisdiction, span, subject), HistoryMarks.Type(e.Jurisdiction, span, e.WireName) };
+        if (e.Envelope.By is { } by) marks.Add(HistoryMarks.Actor(e.Jurisdiction, span, by.Value));
+        if (e.Envelope.Unit is { } unit) marks.Add(HistoryMarks.Unit(e.Jurisdiction, span, unit.Value));
+        if (about?.Unit is { } proposing) marks.Add(HistoryMarks.Unit(e.Jurisdiction, span, proposing.Value));
         return new(
-            proposal, about?.Unit, about?.Title, e.Stream, e.Version, e.Id.ToString(), e.WireName, e.Envelope.By, e.Envelope.Unit, e.At, e.Envelope.Effective,
-            text, Approval.History.Bigrams.Of($"{about?.Title}\n{text}"));
+            content.Proposal, about?.Unit, about?.Title, e.Stream, e.Version, e.WireName, e.Envelope.By, e.Envelope.Unit, e.At, e.Envelope.Effective,
+            text, Lowered(about?.Title, text), titled, e.WireName == Submission, [.. marks.Order()]);
+
+        HashSet<int> Words()
+        {
+            if (!words.TryGetValue((e.Jurisdiction, span, subject), out var found)) words.Add((e.Jurisdiction, span, subject), found = []);
+            return found;
+        }
+    }
+
+    static string? Lowered(string? title, string text) => IsLower(title) && IsLower(text) ? null : $"{title}\n{text}".ToLowerInvariant();
+
+    static bool IsLower(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.ToLowerInvariant(c) != c) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds words to those that subjects have in spans.</summary>
+    static async Task Keep(NpgsqlConnection connection, string table, Dictionary<(JurisdictionId Jurisdiction, long Span, string Subject), HashSet<int>> words, CancellationToken cancel)
+    {
+        if (words.Count == 0) return;
+        await using var command = new NpgsqlCommand(
+            $"""
+            insert into {table}_words as w (jurisdiction, span, subject, words)
+            select n.jurisdiction, n.span, n.subject, n.words::integer[] from unnest($1, $2, $3, $4) as n (jurisdiction, span, subject, words)
+            on conflict (jurisdiction, span, subject) do update
+                set words = array(select unnest(w.words) as word union select unnest(excluded.words) order by word) where not w.words @> excluded.words
+            """, connection);
+        var all = words.OrderBy(w => w.Key.Jurisdiction.Value, StringComparer.Ordinal).ThenBy(w => w.Key.Span).ThenBy(w => w.Key.Subject, StringComparer.Ordinal).ToList();
+        Add(all.Select(w => w.Key.Jurisdiction.Value).ToArray(), NpgsqlDbType.Text);
+        Add(all.Select(w => w.Key.Span).ToArray(), NpgsqlDbType.Bigint);
+        Add(all.Select(w => w.Key.Subject).ToArray(), NpgsqlDbType.Text);
+        Add(all.Select(w => $"{{{string.Join(',', w.Value.Select(b => HistoryMarks.Word(w.Key.Jurisdiction, w.Key.Span, b)).Distinct().Order())}}}").ToArray(), NpgsqlDbType.Text);
+        await command.ExecuteNonQueryAsync(cancel);
+
+        void Add(Array values, NpgsqlDbType type) => command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     /// <summary>Titles given before these events, from the rows already there.</summary>
     static async Task LookBack(
         NpgsqlConnection connection, string table, IReadOnlyList<StoredEvent> events, IReadOnlyList<Content> contents,
-        Dictionary<(JurisdictionId, StreamId), (string Title, UnitId? Unit)> known, CancellationToken cancel)
+        Dictionary<(JurisdictionId, StreamId), About> known, CancellationToken cancel)
     {
         var first = new HashSet<(JurisdictionId, StreamId)>();
         var missing = new HashSet<(JurisdictionId, StreamId)>();
@@ -109,13 +182,13 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
             from unnest($1, $2) as k (jurisdiction, stream)
             cross join lateral (
                 select h.proposal_title, h.proposal_unit from {table} h
-                where h.jurisdiction = k.jurisdiction and h.stream = k.stream and h.proposal_title is not null order by h.seq desc limit 1) t
+                where h.jurisdiction = k.jurisdiction and h.stream = k.stream and h.titled order by h.seq desc limit 1) t
             """, connection);
         command.Parameters.Add(new() { Value = missing.Select(m => m.Item1.Value).ToArray() });
         command.Parameters.Add(new() { Value = missing.Select(m => m.Item2.Value).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            known[(new(reader.GetString(0)), new(reader.GetString(1)))] = (reader.GetString(2), reader.IsDBNull(3) ? null : new UnitId(reader.GetString(3)));
+            known[(new(reader.GetString(0)), new(reader.GetString(1)))] = new(reader.GetString(2), reader.IsDBNull(3) ? null : new UnitId(reader.GetString(3)), -1);
     }
 
     /// <summary>What history takes from an event's JSON, whatever its type.</summary>

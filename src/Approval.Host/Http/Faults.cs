@@ -81,6 +81,9 @@ public static class Faults
     /// <summary>The database is away.</summary>
     public static readonly RefusalKind DatabaseAway = new("database-away", RefusalSort.Rule, "数据库暂不可用，请稍后重试。", "The database is away: try again shortly.");
 
+    /// <summary>What is asked is being built anew after an upgrade.</summary>
+    public static readonly RefusalKind BeingBuilt = new("being-built", RefusalSort.Rule, "系统升级后正在重建此数据，请稍后重试。", "This is being built anew after an upgrade: try again shortly.");
+
     /// <summary>The identity provider's keys cannot be had.</summary>
     public static readonly RefusalKind ProviderAway = new("identity-provider-away", RefusalSort.Rule, "身份认证服务暂不可用，请稍后重试。", "The identity provider is away: try again shortly.");
 
@@ -96,7 +99,7 @@ public static class Faults
         : kind == UnsupportedMediaType ? StatusCodes.Status415UnsupportedMediaType
         : kind == MethodNotAllowed ? StatusCodes.Status405MethodNotAllowed
         : kind == TooManyRequests ? StatusCodes.Status429TooManyRequests
-        : kind == DatabaseAway || kind == Contended || kind == ProviderAway ? StatusCodes.Status503ServiceUnavailable
+        : kind == DatabaseAway || kind == BeingBuilt || kind == Contended || kind == ProviderAway ? StatusCodes.Status503ServiceUnavailable
         : kind == Defect ? StatusCodes.Status500InternalServerError
         : kind.Sort switch
         {

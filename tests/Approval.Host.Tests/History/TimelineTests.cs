@@ -31,7 +31,7 @@ public sealed class TimelineTests(HostFixture host) : IClassFixture<HostFixture>
         approved.GetProperty("policy").GetProperty("version").GetInt32().ShouldBe(1);
         approved.GetProperty("remarks")[0].GetProperty("text").GetString().ShouldBe("接入统一身份认证");
         (approved.GetProperty("by").GetString(), approved.GetProperty("unit").GetString(), approved.GetProperty("words").GetString()).ShouldBe(("chair", "district", "委员会同意立项"));
-        approved.GetProperty("recorded").GetDateTimeOffset().ShouldBe(approved.GetProperty("effective").GetDateTimeOffset());
+        approved.GetProperty("effective").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).Date.ShouldBe(new(2026, 3, 2));
         entries.Count(e => e.GetProperty("type").GetString() == "vote-cast.v1").ShouldBe(4);
     }
 

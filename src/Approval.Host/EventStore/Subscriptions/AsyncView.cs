@@ -31,6 +31,9 @@ public abstract class AsyncView(string name, int revision)
     internal string Hash => hash ??=
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{revision} {string.Join('\n', [.. Definition(Table), .. Indexes(Table)])}")))[..16];
 
+    /// <summary>What the names of further tables add to the table's own; they are swapped with it.</summary>
+    protected internal virtual IReadOnlyList<string> Beside => [];
+
     /// <summary>The statements that make the table, with what is needed while it fills; empty for a view without a table of its own.</summary>
     protected internal abstract IEnumerable<string> Definition(string table);
 

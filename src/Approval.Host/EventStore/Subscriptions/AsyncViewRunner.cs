@@ -136,7 +136,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
         var (at, swapped) = (0L, false);
         try
         {
-            await own.Run($"drop table if exists {view.NextTable}", stop);
+            foreach (var beside in view.Beside.Prepend("")) await own.Run($"drop table if exists {view.NextTable}{beside}", stop);
             await own.Run(
                 "update approval.async_views set rebuild_asked = true, rebuild_position = 0, rebuild_goal = $2, rebuild_started = now() where name = $1",
                 stop, view.Name, events.Settled);
@@ -187,16 +187,19 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
         await using var transaction = await session.BeginTransactionAsync(stop);
         if (view.Definition(view.NextTable).Any())
         {
-            await session.Run($"drop table {view.Table}", stop);
-            await session.Run($"alter table {view.NextTable} rename to {view.Name}", stop);
-            await session.Run(
-                $"""
-                do $$ declare i record; begin
-                    for i in select indexname from pg_indexes where schemaname = 'approval' and tablename = '{view.Name}' and indexname like '{view.Name}\_next%' loop
-                        execute format('alter index approval.%I rename to %I', i.indexname, replace(i.indexname, '{view.Name}_next', '{view.Name}'));
-                    end loop;
-                end $$
-                """, stop);
+            foreach (var beside in view.Beside.Prepend(""))
+            {
+                await session.Run($"drop table if exists {view.Table}{beside}", stop);
+                await session.Run($"alter table {view.NextTable}{beside} rename to {view.Name}{beside}", stop);
+                await session.Run(
+                    $"""
+                    do $$ declare i record; begin
+                        for i in select indexname from pg_indexes where schemaname = 'approval' and tablename = '{view.Name}{beside}' and indexname like '{view.Name}\_next%' loop
+                            execute format('alter index approval.%I rename to %I', i.indexname, replace(i.indexname, '{view.Name}_next', '{view.Name}'));
+                        end loop;
+                    end $$
+                    """, stop);
+            }
         }
 
         await session.Run("update public.mt_event_progression set last_seq_id = $2, last_updated = transaction_timestamp() where name = $1", stop, view.CheckpointName, at);
