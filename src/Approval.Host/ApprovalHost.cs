@@ -62,6 +62,7 @@ public static class ApprovalHost
             .AddSingleton<Jurisdictions>()
             .AddSingleton<People>()
             .AddSingleton<Overdue>()
+            .AddSingleton<Standings>()
             .AddSingleton<InboxQueries>()
             .AddSingleton<TimelineQueries>()
             .AddSingleton<HistoryQueries>()
@@ -94,7 +95,7 @@ public static class ApprovalHost
         app.UseSecurityHeaders();
         app.UseSecureCookies();
         app.UseResponseCompression();
-        app.UseStaticFiles();
+        app.UsePageFiles();
         app.UseFoundation();
         app.UsePages();
         app.UseSignIn();

@@ -41,12 +41,11 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
         At = AsOf?.At ?? clock.GetUtcNow();
         Figures = await dashboard.Of(actor.Jurisdiction, AsOf, cancel);
         Batches = await queries.In(BatchView.List, actor.Jurisdiction, AsOf).OrderBy("opens", descending: true).All(cancel);
-        string[] oldest = [.. Figures.ByStage.Select(s => s.Oldest?.Value).OfType<string>()];
-        Titles = (await queries.In(ProposalView.List, actor.Jurisdiction).Where($"id = any({oldest})").All(cancel)).ToDictionary(p => p.Id, p => p.Title);
+        string[] oldest = [.. Figures.ByStage.Select(s => s.Oldest?.Stream.Value).OfType<string>()];
+        Titles = (await queries.In(ProposalView.List, actor.Jurisdiction).Where($"stream = any({oldest})").All(cancel)).ToDictionary(p => p.Id, p => p.Title);
         if (HttpContext.Text("part") == "figures") return Partial("/Dashboard/_Figures.cshtml", this);
 
-        var first = (await queries.In(ProposalView.List, actor.Jurisdiction).Figures("min(created)", r => r.IsDBNull(0) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(0), cancel: cancel)).Single();
-        if (first is { } began)
+        if (await dashboard.Began(actor.Jurisdiction, cancel) is { } began)
         {
             var step = TimeSpan.FromDays(Math.Max(7, Math.Ceiling((clock.GetUtcNow() - began).TotalDays / MostMoments)));
             for (var at = began + step; at < clock.GetUtcNow(); at += step) Moments = [.. Moments, at];

@@ -17,13 +17,6 @@ public sealed record DueProposal(ProposalId Proposal, Stage Stage, DateOnly Due,
 /// <summary>Which proposals are due when, under their policies and the calendar in force.</summary>
 public sealed class Overdue(Queries queries, TimeProvider clock)
 {
-    /// <summary>The proposals beyond their time limit.</summary>
-    public async Task<IReadOnlyList<DueProposal>> Of(JurisdictionId jurisdiction, AsOf? asOf, CancellationToken cancel)
-    {
-        var rows = await queries.In(ProposalView.List, jurisdiction, asOf).Where($"outcome is null and stage <> 'draft' and (stage <> 'supervision' or evaluation is not null)").All(cancel);
-        return [.. (await Due(jurisdiction, rows, asOf, cancel)).Values.Where(d => d.WorkingDaysLeft < 0)];
-    }
-
     /// <summary>When each of some proposals is due next; those without a deadline are left out.</summary>
     public async Task<IReadOnlyDictionary<ProposalId, DueProposal>> Due(
         JurisdictionId jurisdiction, IEnumerable<ProposalRow> rows, AsOf? asOf, CancellationToken cancel)

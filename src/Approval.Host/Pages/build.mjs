@@ -7,12 +7,13 @@ await rm(out, { recursive: true, force: true });
 await build({
   entryPoints: {
     app: 'Pages/Frontend/app.js',
-    charts: 'Pages/Frontend/charts.js',
     style: 'Pages/Frontend/style.css',
   },
   bundle: true,
   minify: true,
   format: 'esm',
+  splitting: true,
+  chunkNames: 'part-[name]-[hash]', // named by content: a browser keeps it for good
   target: 'es2022',
   outdir: out,
   legalComments: 'linked',

@@ -30,7 +30,7 @@ document.addEventListener('htmx:after:swap', () => wire(document));
 
 // The page needs charts only where one stands on it.
 async function drawCharts() {
-  if (document.querySelector('[data-chart]')) (await import(new URL('./charts.js', import.meta.url))).draw();
+  if (document.querySelector('[data-chart]')) (await import('./charts.js')).draw();
 }
 drawCharts();
 document.addEventListener('htmx:after:swap', drawCharts);

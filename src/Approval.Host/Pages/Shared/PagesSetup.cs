@@ -41,6 +41,13 @@ public static class PagesSetup
         return services;
     }
 
+    /// <summary>Sends the files of the pages. A browser keeps for good what is addressed by its content, and asks again about the rest.</summary>
+    public static void UsePageFiles(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
+    {
+        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+            file.Context.Request.Query.ContainsKey("v") || file.File.Name.StartsWith("part-", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+    });
+
     /// <summary>A page that cannot be shown says why as a page; who has not signed in is asked to, and comes back afterwards.</summary>
     public static void UsePages(this WebApplication app) => app.Use(async (http, next) =>
     {
