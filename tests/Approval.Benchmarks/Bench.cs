@@ -26,7 +26,7 @@ sealed class Bench : IAsyncDisposable
         app = builder.Build();
         app.MapApproval();
         Report = new();
-        Lives = new(Owner, Services.GetRequiredService<EventTypes>());
+        Lives = new(Owner, Services.GetRequiredService<EventTypes>(), Lives.Past);
 
         string? Value(string flag) => args.SkipWhile(a => a != flag).Skip(1).FirstOrDefault();
     }
@@ -73,11 +73,19 @@ sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Ends when the host has followed the record to its end: every view, and the seals.</summary>
-    public async Task Followed()
+    public Task Followed() => Followed("%");
+
+    /// <summary>Ends when the host has followed the record to its end with one view.</summary>
+    public async Task Followed(string one)
     {
         await using var lag = Owner.CreateCommand(
-            "select coalesce((select max(seq_id) from public.mt_events), 0) - coalesce(min(last_seq_id), 0) from public.mt_event_progression");
-        while ((long)(await lag.ExecuteScalarAsync())! > 0) await Task.Delay(5);
+            "select coalesce((select max(seq_id) from public.mt_events), 0) - coalesce(min(last_seq_id), 0) from public.mt_event_progression where name like $1");
+        lag.Parameters.Add(new() { Value = one });
+        while ((long)(await lag.ExecuteScalarAsync())! > 0)
+        {
+            await Host();
+            await Task.Delay(5);
+        }
     }
 
     /// <summary>How many events there are.</summary>

@@ -11,14 +11,24 @@ using NpgsqlTypes;
 
 namespace Approval.Benchmarks;
 
+/// <summary>Where proposals of the past live.</summary>
+/// <param name="Jurisdiction">The jurisdiction.</param>
+/// <param name="Units">Its units.</param>
+/// <param name="Policy">The policy that judges them.</param>
+/// <param name="Fund">The fund that pays.</param>
+sealed record Setting(JurisdictionId Jurisdiction, IReadOnlyList<UnitId> Units, PolicyRef Policy, FundId Fund);
+
 /// <summary>Fills a jurisdiction with proposals that have gone their way, written straight into the record: a past of any size in little time.</summary>
-sealed class Lives(NpgsqlDataSource owner, EventTypes types)
+sealed class Lives(NpgsqlDataSource owner, EventTypes types, Setting setting)
 {
     /// <summary>The jurisdiction of the past.</summary>
     public static readonly JurisdictionId Jurisdiction = new("past");
 
-    static readonly PolicyRef Policy = new(1, new string('0', 64));
-    static readonly DateTimeOffset Begin = new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero);
+    /// <summary>A jurisdiction of which nothing is known but its proposals.</summary>
+    public static readonly Setting Past = new(Jurisdiction, [.. Enumerable.Range(0, 40).Select(n => new UnitId($"unit-{n:00}"))], new(1, new string('0', 64)), new("special"));
+
+    /// <summary>When the past begins; a proposal is drafted every minute from then on.</summary>
+    public static readonly DateTimeOffset Begin = new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero);
 
     /// <summary>The stream of one proposal.</summary>
     public static ProposalId Proposal(int n) => new($"past{n:0000000}");
@@ -44,7 +54,7 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
             foreach (var (id, life, at) in lives)
             {
                 await writer.StartRowAsync();
-                await writer.WriteAsync(Jurisdiction.Value, NpgsqlDbType.Varchar);
+                await writer.WriteAsync(setting.Jurisdiction.Value, NpgsqlDbType.Varchar);
                 await writer.WriteAsync(id.Stream.Value, NpgsqlDbType.Varchar);
                 await writer.WriteAsync("proposal", NpgsqlDbType.Varchar);
                 await writer.WriteAsync((long)life.Length, NpgsqlDbType.Bigint);
@@ -74,7 +84,7 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
                     await writer.WriteAsync(data, NpgsqlDbType.Jsonb);
                     await writer.WriteAsync(name, NpgsqlDbType.Varchar);
                     await writer.WriteAsync(at.AddHours(i), NpgsqlDbType.TimestampTz);
-                    await writer.WriteAsync(Jurisdiction.Value, NpgsqlDbType.Varchar);
+                    await writer.WriteAsync(setting.Jurisdiction.Value, NpgsqlDbType.Varchar);
                     await writer.WriteAsync($"officer-{id.Value[^2..]}", NpgsqlDbType.Varchar);
                     await writer.WriteAsync("""{"unit":"past-unit","roles":["unit-officer"]}""", NpgsqlDbType.Jsonb);
                     await writer.WriteAsync(false, NpgsqlDbType.Boolean);
@@ -92,25 +102,25 @@ sealed class Lives(NpgsqlDataSource owner, EventTypes types)
     }
 
     /// <summary>A proposal from draft to the committee's approval; longer ones are revised more often first.</summary>
-    static object[] Life(int n, int length)
+    object[] Life(int n, int length)
     {
-        var (id, unit) = (Proposal(n), new UnitId($"unit-{n % 40:00}"));
+        var (id, unit) = (Proposal(n), setting.Units[n % setting.Units.Count]);
         var content = new ProposalContent
         {
             Title = $"{Titles[n % Titles.Length]}（第{n}号）", Objective = "汇聚多部门信息，支撑资源发现与共享", Justification = "现有手段难以满足需要", Total = new Money(1_000_000m + (n % 1000) * 10_000m),
         };
-        var (fund, reservation, amount) = (new FundId("special"), new ReservationId($"r{n}"), content.Total);
+        var (fund, reservation, amount) = (setting.Fund, new ReservationId($"r{n}"), content.Total);
         List<object> life = [new ProposalDrafted(id, unit, content)];
         for (var revision = 2; life.Count < Math.Max(4, length - 10); revision++)
             life.Add(new ProposalRevised(revision, content with { Objective = $"{content.Objective}（第{revision}稿）" }, [ContentPart.Objective]));
         var last = life.Count;
         life.AddRange(
         [
-            new EndorsementAsked(last), new ProposalEndorsed(last), new ProposalSubmitted(last), new ProposalAccepted(last, Policy),
-            new ProposalClassified(Track.General, "一般项目", null, Policy), new BatchJoined(new($"batch-{n / 200}")),
-            new JointPreReviewConcluded(new($"batch-{n / 200}"), last, Supported: true, Policy),
-            new ProposalShortlisted(new($"batch-{n / 200}"), n % 200, fund, reservation, amount, Policy),
-            new AppraisalAssigned(new($"appraisal-{n}")), new ProposalRecommended(new($"appraisal-{n}"), last, amount, Policy),
+            new EndorsementAsked(last), new ProposalEndorsed(last), new ProposalSubmitted(last), new ProposalAccepted(last, setting.Policy),
+            new ProposalClassified(Track.General, "一般项目", null, setting.Policy), new BatchJoined(new($"batch-{n / 200}")),
+            new JointPreReviewConcluded(new($"batch-{n / 200}"), last, Supported: true, setting.Policy),
+            new ProposalShortlisted(new($"batch-{n / 200}"), n % 200, fund, reservation, amount, setting.Policy),
+            new AppraisalAssigned(new($"appraisal-{n}")), new ProposalRecommended(new($"appraisal-{n}"), last, amount, setting.Policy),
         ]);
         return [.. life.Take(n % 7 == 0 && length == 0 ? life.Count - (n % 5) : life.Count)];
     }
