@@ -12,7 +12,7 @@ static class Dashboard
     public static async Task Measure(Bench bench)
     {
         var events = await bench.Grow(bench.Quick ? 60_000 : 1_000_000);
-        foreach (var view in bench.Services.GetRequiredService<Views>().All) await ViewRebuild.Run(bench.Owner, bench.Services.GetRequiredService<EventTypes>(), view);
+        await ViewRebuild.Run(bench.Owner, bench.Services.GetRequiredService<EventTypes>(), [.. bench.Services.GetRequiredService<Views>().All]);
         var log = bench.Services.GetRequiredService<EventStore.Subscriptions.EventLog>();
         await log.StartAsync(default);
         while (log.Settled == 0) await Task.Delay(5);

@@ -94,7 +94,7 @@ public sealed class KeptRows<T, TTotals>(NpgsqlDataSource database, EventLog eve
     {
         await using var command = database.CreateCommand(
             $"""
-            select {select}, v.version is not null, c.changed
+            select {select}, v.stream is not null, c.changed
             from (select distinct stream_id as changed from public.mt_events where seq_id > $2 and tenant_id = $1) c
             left join {view.Table} v on v.jurisdiction = $1 and v.stream = c.changed
             """);
