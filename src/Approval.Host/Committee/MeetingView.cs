@@ -40,9 +40,9 @@ public static class MeetingViews
         [new(m.Id, m.Date, m.Place, m.Chair, m.Extraordinary, m.Entitled.Length, m.Items.Count, Count(m, Resolution.Approved), Count(m, Resolution.Deferred), Count(m, Resolution.Rejected), m.Closed,
             [.. MeetingWaits.KeysOf(m)])]);
 
-    /// <summary>Each meeting's members.</summary>
+    /// <summary>Each meeting's members; nobody's where the meeting was called off and closed without an item.</summary>
     public static readonly View<Meeting, MeetingMemberRow> Attendance = new("meeting_members", Meeting.Kind, (m, _) =>
-        m.Entitled.Select(e => new MeetingMemberRow(e.Person, e.Unit, m.Id, m.Date, m.AttendedBy(e.Person), m.Closed)));
+        m is { Closed: true, Items.IsEmpty: true } ? [] : m.Entitled.Select(e => new MeetingMemberRow(e.Person, e.Unit, m.Id, m.Date, m.AttendedBy(e.Person), m.Closed)), revision: 2);
 
     /// <summary>The committee's members.</summary>
     public static readonly View<Person, CommitteeMemberRow> Members = new("committee_members", Person.Kind, (p, _) =>

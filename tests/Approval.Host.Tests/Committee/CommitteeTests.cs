@@ -104,6 +104,19 @@ public sealed class CommitteeTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_meeting_that_was_called_off_counts_against_nobody()
+    {
+        var d = await Found("called-off");
+        var proposal = await d.Propose("water", "water");
+        var meeting = (await d.Post(d.Chair, "/api/meetings", new { date = "2026-03-01", place = "区政府" }, HttpStatusCode.Created)).GetProperty("id").GetString();
+        await d.Post(d.Office, $"/api/meetings/{meeting}/agenda", new { proposal = proposal.Value });
+        await d.Post(d.Office, $"/api/meetings/{meeting}/agenda/1/removal", new { reason = "会议取消" });
+        await d.Post(d.Office, $"/api/meetings/{meeting}/closure", new { remarks = "会议取消" });
+
+        (await d.Get(d.Auditor, "/api/scorecards")).GetProperty("items").EnumerateArray().SelectMany(c => c.GetProperty("members").EnumerateArray()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Recorded_the_next_day_a_meetings_acts_hold_from_its_day()
     {
         var d = await Found("next-day");
