@@ -66,7 +66,9 @@ public static class ApprovalHost
             .AddSingleton<InboxQueries>()
             .AddSingleton<TimelineQueries>()
             .AddSingleton<HistoryQueries>()
-            .AddSingleton<DashboardQueries>();
+            .AddSingleton<DashboardQueries>()
+            .AddSingleton<FundMovements>()
+            .AddSingleton<ScorecardQueries>();
         builder.AddSignIn();
         builder.Services.ConfigureHttpJsonOptions(json => Json.ForAnswers(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Approval.BatchReview;
 using Approval.EventStore;
+using Approval.Funds;
 using Approval.Http;
 using Approval.Intake;
 using Approval.Pages;
@@ -57,53 +58,53 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
     /// <summary>A code as addresses have it.</summary>
     public static string Code(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The address of the list behind a figure: exactly the proposals that it counts, at the moment shown.</summary>
+    /// <param name="filter">Which of those submitted: <c>stage=committee</c>; all if empty.</param>
+    public string Behind(string filter = "") =>
+        $"/proposals?submitted=true{(filter.Length > 0 ? "&" : "")}{filter}{(AsOf is { } then ? $"&asOf={then.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}" : "")}";
+
     /// <summary>How many proposals stand in each stage.</summary>
     public ChartModel Funnel() => new(
         reader.T("各阶段项目数", "Proposals by stage"),
-        Bars(Figures.ByStage, s => reader.Say(s.Stage), s => new { value = s.Count, href = $"/proposals?stage={Code(s.Stage)}" }),
-        [reader.T("阶段", "Stage"), reader.T("项目", "Proposals")], [.. Figures.ByStage.Select(s => new[] { reader.Say(s.Stage), $"{s.Count}" })]);
+        Bars(Figures.ByStage, s => reader.Say(s.Stage), s => new { value = s.Count, href = Behind($"stage={Code(s.Stage)}") }),
+        [reader.T("阶段", "Stage"), reader.T("项目", "Proposals")], [.. Figures.ByStage.Select(s => new[] { reader.Say(s.Stage), $"{s.Count}" })],
+        Links: [.. Figures.ByStage.Select(s => Behind($"stage={Code(s.Stage)}"))]);
 
-    /// <summary>The money on its way: requested, saved, recommended, approved.</summary>
+    /// <summary>The money on its way from what was requested to what is approved, step by step: totals stand on the ground, what falls away hangs between them.</summary>
     public ChartModel Waterfall()
     {
         var m = Figures.Money;
-        (string Name, Money From, Money Sum)[] steps =
+        var judged = m.Recommended + m.SavedByReview;
+        (string Name, Money From, Money To, string Behind, bool Total)[] steps =
         [
-            (reader.T("申请", "Requested"), Money.Zero, m.Requested),
-            (reader.T("论证推荐", "Recommended"), Money.Zero, m.Recommended),
-            (reader.T("论证核减", "Saved by review"), m.Recommended, m.SavedByReview),
-            (reader.T("其中合并节约", "Of it by merging"), m.Recommended, Figures.Merges.Saved),
-            (reader.T("批准", "Approved"), Money.Zero, m.Approved),
+            (reader.T("申请", "Requested"), Money.Zero, m.Requested, Behind(), true),
+            (reader.T("未获推荐或在评", "Not recommended or under review"), judged, m.Requested, Behind("recommended=false"), false),
+            (reader.T("论证核减", "Saved by review"), m.Recommended, judged, Behind("recommended=true"), false),
+            (reader.T("论证推荐", "Recommended"), Money.Zero, m.Recommended, Behind("recommended=true"), true),
+            (reader.T("未批准或待议", "Not approved or to be decided"), m.Approved, m.Recommended, Behind("recommended=true&approved=false"), false),
+            (reader.T("批准", "Approved"), Money.Zero, m.Approved, Behind("approved=true"), true),
         ];
         return new(
             reader.T("资金：申请、推荐、批准（万元）", "Money: requested, recommended, approved (10,000 yuan)"),
             new
             {
                 grid = Grid, tooltip = new { trigger = "item", renderMode = "richText" },
-                xAxis = new { type = "category", data = steps.Select(s => s.Name), axisLabel = new { interval = 0 } }, yAxis = new { type = "value" },
+                xAxis = new { type = "value" }, yAxis = new { type = "category", inverse = true, data = steps.Select(s => s.Name), axisLabel = new { width = 110, overflow = "break" } },
                 series = new object[]
                 {
-                    new { type = "bar", stack = "sum", silent = true, itemStyle = new { color = "transparent" }, data = steps.Select(s => Wan(s.From)) },
-                    new { type = "bar", stack = "sum", barMaxWidth = 48, label = new { show = true, position = "top" }, data = steps.Select(s => Wan(s.Sum)) },
+                    new { type = "bar", stack = "sum", silent = true, itemStyle = new { color = "transparent" }, tooltip = new { show = false }, data = steps.Select(s => Wan(Lower(s.From, s.To))) },
+                    new
+                    {
+                        type = "bar", stack = "sum", barMaxWidth = 26, label = new { show = true, position = "insideRight" },
+                        data = steps.Select(s => new { value = Wan(Between(s.From, s.To)), href = s.Behind, itemStyle = new { color = s.Total ? "#1d4f7c" : "#c98a2b" }, label = new { position = "right", color = "#1f2a37" } }),
+                    },
                 },
             },
-            [reader.T("步骤", "Step"), reader.T("金额", "Sum")], [.. steps.Select(s => new[] { s.Name, reader.Sum(s.Sum) })]);
+            [reader.T("步骤", "Step"), reader.T("金额", "Sum")], [.. steps.Select(s => new[] { s.Name, reader.Sum(Between(s.From, s.To)) })], Links: [.. steps.Select(s => s.Behind)]);
     }
 
     /// <summary>What a fund has committed, reserved and free under its ceiling.</summary>
-    public ChartModel Gauge(FundFigure f)
-    {
-        (string Name, Money Sum)[] parts = [(reader.T("已落实", "Committed"), f.Committed), (reader.T("预留", "Reserved"), f.Reserved), (reader.T("可用", "Free"), f.Free)];
-        return new(
-            f.Name,
-            new
-            {
-                grid = Grid, legend = new { bottom = 0 }, xAxis = new { type = "value", max = Wan(f.Ceiling) }, yAxis = new { type = "category", data = Enumerable.Repeat("", 1) },
-                series = parts.Select(p => new { name = p.Name, type = "bar", stack = "fund", barMaxWidth = 40, data = new[] { Wan(p.Sum) } }),
-            },
-            [reader.T("状态", "State"), reader.T("金额", "Sum")],
-            [.. parts.Select(p => new[] { p.Name, reader.Sum(p.Sum) }), [reader.T("上限", "Ceiling"), reader.Sum(f.Ceiling)]], "low");
-    }
+    public ChartModel Gauge(FundFigure f) => FundGauge.Of(reader, f.Name, f.Ceiling, f.Committed, f.Reserved, f.Free, $"/funds/{Uri.EscapeDataString(f.Id.Value)}");
 
     /// <summary>Median and 90th percentile of working days per stage.</summary>
     public ChartModel Bottlenecks() => new(
@@ -113,12 +114,12 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
             grid = Grid, legend = new { bottom = 0 }, yAxis = new { type = "category", inverse = true, data = Figures.Bottlenecks.Select(b => reader.Say(b.Stage)) }, xAxis = new { type = "value" },
             series = new object[]
             {
-                new { name = reader.T("中位数", "median"), type = "bar", data = Figures.Bottlenecks.Select(b => b.Median) },
-                new { name = reader.T("90分位", "90th percentile"), type = "bar", data = Figures.Bottlenecks.Select(b => b.Ninetieth) },
+                new { name = reader.T("中位数", "median"), type = "bar", data = Figures.Bottlenecks.Select(b => new { value = b.Median, href = Behind($"passed={Code(b.Stage)}") }) },
+                new { name = reader.T("90分位", "90th percentile"), type = "bar", data = Figures.Bottlenecks.Select(b => new { value = b.Ninetieth, href = Behind($"passed={Code(b.Stage)}") }) },
             },
         },
         [reader.T("阶段", "Stage"), reader.T("次数", "Stays"), reader.T("中位数", "Median"), reader.T("90分位", "90th percentile")],
-        [.. Figures.Bottlenecks.Select(b => new[] { reader.Say(b.Stage), $"{b.Stays}", $"{b.Median}", $"{b.Ninetieth}" })]);
+        [.. Figures.Bottlenecks.Select(b => new[] { reader.Say(b.Stage), $"{b.Stays}", $"{b.Median}", $"{b.Ninetieth}" })], Links: [.. Figures.Bottlenecks.Select(b => Behind($"passed={Code(b.Stage)}"))]);
 
     /// <summary>How many days the oldest proposal of each stage has stood there.</summary>
     public ChartModel Ageing()
@@ -127,7 +128,7 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
         return new(
             reader.T("各阶段最久停留（天）", "Longest stay by stage (days)"),
             Bars(open, s => reader.Say(s.Stage), s => new { value = Days(s), href = $"/proposals/{s.Oldest!.Value.Value}" }),
-            [reader.T("阶段", "Stage"), reader.T("天", "Days")], [.. open.Select(s => new[] { reader.Say(s.Stage), $"{Days(s)}" })]);
+            [reader.T("阶段", "Stage"), reader.T("天", "Days")], [.. open.Select(s => new[] { reader.Say(s.Stage), $"{Days(s)}" })], Links: [.. open.Select(s => $"/proposals/{s.Oldest!.Value.Value}#timeline")]);
     }
 
     /// <summary>Interfaces before and after unification.</summary>
@@ -137,8 +138,12 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
         (string Name, int Count)[] bars = [(reader.T("申报", "Declared"), i.Declared), (reader.T("冲突", "Conflicts"), i.Conflicts), (reader.T("统一后", "After unification"), i.AfterUnification)];
         return new(
             reader.T("系统接口", "Interfaces"), Bars(bars, b => b.Name, b => new { value = b.Count, href = "/interfaces" }),
-            [reader.T("项", "What"), reader.T("数量", "Count")], [.. bars.Select(b => new[] { b.Name, $"{b.Count}" })], "low");
+            [reader.T("项", "What"), reader.T("数量", "Count")], [.. bars.Select(b => new[] { b.Name, $"{b.Count}" })], "low", [.. bars.Select(_ => "/interfaces")]);
     }
+
+    static Money Lower(Money a, Money b) => a < b ? a : b;
+
+    static Money Between(Money a, Money b) => a < b ? b - a : a - b;
 
     int Days(StageFigure s) => (int)(At - s.OldestSince!.Value).TotalDays;
 

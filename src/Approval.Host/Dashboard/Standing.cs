@@ -32,11 +32,12 @@ public sealed record Standing(
 
     /// <summary>The columns of <see cref="Read"/>.</summary>
     public const string Columns =
-        "id, unit, stage, track, outcome, requested, recommended, approved, absorbed_requested, cardinality(absorbed), stage_entered, paused, created, policy, stay, stays, full_check_due, slot, evaluation";
+        "id, unit, stage, track, outcome, requested, recommended, approved, absorbed_requested, cardinality(absorbed), stage_entered, paused, created, policy, stay, stays, full_check_due, slot, evaluation, submitted is not null";
 
-    /// <summary>The proposal at which a reader of <see cref="Columns"/> stands.</summary>
-    public static Standing Read(NpgsqlDataReader r, Rules rules)
+    /// <summary>The proposal at which a reader of <see cref="Columns"/> stands; null before its submission: a unit's draft is not the committee's business yet, and it could not open it.</summary>
+    public static Standing? Read(NpgsqlDataReader r, Rules rules)
     {
+        if (!r.GetBoolean(19)) return null;
         var (stage, outcome) = (Codes<Stage>.Of(r.GetString(2)), r.IsDBNull(4) ? (Outcome?)null : Codes<Outcome>.Of(r.GetString(4)));
         var evaluation = r.IsDBNull(18) ? null : JsonSerializer.Deserialize<EvaluationWindow>(r.GetFieldValue<byte[]>(18), Json.Events);
         var due = outcome is not null ? null : rules.Due(

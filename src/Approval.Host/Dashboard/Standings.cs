@@ -24,7 +24,7 @@ public sealed record Rules(WorkingCalendar Calendar, PolicyBook Policies, DateOn
             ? Deadline.Of(stay, fullCheckDue, slot, evaluation, judging, Calendar).MinBy(d => d.Due)?.Due : null;
 }
 
-/// <summary>Where every proposal stands and when it is due, under its policy and the calendar in force.</summary>
+/// <summary>Where every proposal submitted stands and when it is due, under its policy and the calendar in force.</summary>
 public sealed class Standings(NpgsqlDataSource database, EventLog events, Queries queries, TimeProvider clock)
 {
     readonly KeptRows<Standing, StandingTotals> kept = new(database, events, ProposalView.List, Standing.Columns);
@@ -40,7 +40,7 @@ public sealed class Standings(NpgsqlDataSource database, EventLog events, Querie
     public async Task<T> Ask<T>(JurisdictionId jurisdiction, AsOf asOf, Func<IReadOnlyDictionary<string, Standing>, StandingTotals, Rules, T> answer, CancellationToken cancel)
     {
         var rules = await RulesOf(jurisdiction, asOf, cancel);
-        var all = await queries.In(ProposalView.List, jurisdiction, asOf).Figures(Standing.Columns, r => Standing.Read(r, rules), cancel: cancel);
+        var all = (await queries.In(ProposalView.List, jurisdiction, asOf).Figures(Standing.Columns, r => Standing.Read(r, rules), cancel: cancel)).OfType<Standing>().ToList();
         var totals = new StandingTotals();
         foreach (var p in all) totals.Add(p);
         return answer(all.ToDictionary(p => p.Id.Stream.Value), totals, rules);

@@ -38,6 +38,9 @@ public sealed class HistoryModel(HistoryQueries history, People people) : PageMo
     /// <summary>The address of the export of what is shown.</summary>
     public string Export(string format) => $"/api/history/export{With(("format", format), ("cursor", null), ("from", Instant(Begin("from"))), ("to", Instant(Begin("to")?.AddDays(1))), ("asOf", Instant(Begin("asOf")?.AddDays(1))))}";
 
+    /// <summary>The moment at which a line was recorded, as addresses have it.</summary>
+    public static string MomentOf(HistoryLine line) => line.Recorded.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The beginning of a day on the jurisdiction's clock (UTC+8).</summary>
     DateTimeOffset? Begin(string name) => HttpContext.Date(name) is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), China).ToUniversalTime() : null;
 

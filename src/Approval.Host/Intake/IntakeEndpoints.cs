@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Approval.Access;
+using Approval.Dashboard;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
@@ -175,7 +176,8 @@ public static class IntakeEndpoints
                 [Permissions.NotPermitted, Faults.Unknown, Faults.InvalidParameter, IntakeRefusals.NotAcceptedYet, MoveToPolicy.PolicyUnknown]);
 
         app.MapGet("/api/proposals", async (HttpContext http, Queries queries) => TypedResults.Ok(await List(http, queries)))
-            .TakesAsOf().TakesPage().Takes<Stage>("stage").Takes<Track>("track").Takes<Outcome>("outcome").Takes<string>("unit", "batch", "q").Takes<int>("year")
+            .TakesAsOf().TakesPage().Takes<Stage>("stage", "passed").Takes<Track>("track").Takes<Outcome>("outcome").Takes<string>("unit", "batch", "q").Takes<int>("year")
+            .Takes<bool>("submitted", "paused", "classified", "recommended", "approved", "lead", "overdue")
             .As("ReadProposals").Does("项目列表", "Lists the proposals that the person may see", Faults.InvalidParameter);
 
         app.MapGet("/api/proposals/{id}", async (string id, HttpContext http, Queries queries) =>
@@ -257,6 +259,15 @@ public static class IntakeEndpoints
 
     internal static async Task<Page<ListedProposal>> List(HttpContext http, Queries queries)
     {
+        var page = await (await Asked(http, queries)).OrderBy("changed", descending: true).Page(http.Paging(), http.RequestAborted);
+        return new([.. page.Items.Select(r => new ListedProposal(
+            r.Id, r.Title, r.Unit, r.Stage, r.Track, r.Outcome, r.Category, r.Revision, r.Requested, r.Recommended, r.Approved,
+            r.Batch, r.MergedInto, r.Number, r.Year, r.Submitted, r.StageEntered, r.Paused, r.Changed))], page.Next);
+    }
+
+    /// <summary>The proposals that are asked for, as far as the person may see them. The last filters are those by which the committee's figures open the list behind them.</summary>
+    internal static async Task<ViewQuery<ProposalRow>> Asked(HttpContext http, Queries queries)
+    {
         var actor = await http.Actor();
         var sight = Visibility.Of(actor);
         var (stage, track, unit, batch) = (http.Code<Stage>("stage"), http.Code<Track>("track"), http.Text("unit"), http.Text("batch"));
@@ -273,10 +284,28 @@ public static class IntakeEndpoints
             foreach (var run in SearchTerms.Runs(q)) query.Where($"strpos(words, {run}) > 0");
         }
 
-        var page = await query.OrderBy("changed", descending: true).Page(http.Paging(), http.RequestAborted);
-        return new([.. page.Items.Select(r => new ListedProposal(
-            r.Id, r.Title, r.Unit, r.Stage, r.Track, r.Outcome, r.Category, r.Revision, r.Requested, r.Recommended, r.Approved,
-            r.Batch, r.MergedInto, r.Number, r.Year, r.Submitted, r.StageEntered, r.Paused, r.Changed))], page.Next);
+        if (http.Truth("submitted") is { } submitted) query.Where($"(submitted is not null) = {submitted}");
+        if (http.Truth("paused") is { } paused) query.Where($"paused = {paused}");
+        if (http.Truth("classified") is { } classified) query.Where($"(track is not null) = {classified}");
+        if (http.Truth("recommended") is { } recommended) query.Where($"(recommended is not null) = {recommended} and (recommended is not null or merged_into is null)");
+        if (http.Truth("approved") is { } approved) query.Where($"(approved is not null) = {approved}");
+        if (http.Truth("lead") is { } lead) query.Where($"(cardinality(absorbed) > 0) = {lead}");
+        if (http.Code<Stage>("passed") is { } passed)
+        {
+            var stay = JsonSerializer.Serialize(new[] { new { stage = passed } }, Json.Events);
+            query.Where($"stays @> {stay}::jsonb");
+        }
+
+        if (http.Truth("overdue") is { } overdue)
+        {
+            var standings = http.RequestServices.GetRequiredService<Standings>();
+            string[] late = http.AsOf() is { } then ? await standings.Ask(actor.Jurisdiction, then, Late, http.RequestAborted) : await standings.Ask(actor.Jurisdiction, Late, http.RequestAborted);
+            query.Where($"(id = any({late})) = {overdue}");
+        }
+
+        return query;
+
+        static string[] Late(IReadOnlyDictionary<string, Standing> all, StandingTotals totals, Rules rules) => [.. all.Values.Where(p => p.OverdueOn(rules.Today)).Select(p => p.Id.Value)];
     }
 
     internal static async Task<IReadOnlyList<RevisionAnswer>> Revisions(HttpContext http, string id, Queries queries, Store store)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Approval.Funds;
 using Approval.Signing;
 
@@ -34,6 +33,9 @@ public enum FieldKind
     /// <summary>One of several.</summary>
     Choice,
 
+    /// <summary>One of several values, each written as JSON.</summary>
+    Value,
+
     /// <summary>A value given by the page.</summary>
     Given,
 
@@ -63,38 +65,14 @@ public sealed record Field(
 /// <param name="Done">What follows, as Frontend/act.js reads it.</param>
 public sealed record Deed(string Name, string Chinese, string English, string Address, IReadOnlyList<Field> Fields, bool Link = false, bool Grave = false, string Done = "reload");
 
-/// <summary>What a reader may do with a proposal now, as the permission table and the proposal's state say. The commands themselves check again.</summary>
+/// <summary>What a reader may do with a proposal now beside signing (<see cref="RoundMoves"/>), as the permission table and the proposal's state say. The commands themselves check again.</summary>
 public static class ProposalDeeds
 {
     /// <summary>The deeds, those that the proposal waits for first.</summary>
     public static IReadOnlyList<Deed> Of(Proposal p, Actor actor, IReadOnlyList<FundRow> funds)
     {
         var waited = Waiting.On(p).Where(w => Wait.KeysOf(actor).Contains(w.Key)).Select(w => w.Deed).ToHashSet();
-        return
-        [
-            .. Rounds(p, actor),
-            .. All(p, funds).Where(d => Permissions.Check(d.Name, actor, p) is null).OrderBy(d => !waited.Contains(d.Name)).ThenBy(d => d.Grave),
-        ];
-    }
-
-    /// <summary>Signing, in the seat whose turn it is.</summary>
-    static IEnumerable<Deed> Rounds(Proposal p, Actor actor)
-    {
-        foreach (var round in p.Rounds.Where(r => r.Open && Permissions.MaySign(actor) && r.Turn.Any(s => s.Admits(actor))))
-        {
-            var at = $"/api/proposals/{p.Id.Value}/rounds/{round.Id.Value}";
-            var revision = Given("revision", p.Revision);
-            if (round.Purpose == SigningPurpose.Issuance)
-            {
-                yield return new("Sign", $"签发批复（第 {p.Revision} 稿）", $"Sign and issue (revision {p.Revision})", $"/api/proposals/{p.Id.Value}/approval", [revision, Opinion]);
-                continue;
-            }
-
-            yield return new("Sign", $"{Words.Of(round.Purpose, true)}：同意（第 {p.Revision} 稿）", $"Sign for ({Words.Of(round.Purpose, false)}, revision {p.Revision})", $"{at}/signature", [revision, Opinion]);
-            yield return new("Sign", $"{Words.Of(round.Purpose, true)}：不同意", $"Sign against ({Words.Of(round.Purpose, false)})", $"{at}/objection", [revision, Reason], Grave: true);
-            yield return new("ReturnRound", "退回", "Return", $"{at}/return",
-                [new("to", "退回给", "To", FieldKind.Choice, Choices: [("asker", "发起人", "who asked"), ("intake", "申报单位补正", "the unit, for correction")]), Reason, Items], Grave: true);
-        }
+        return [.. All(p, funds).Where(d => Permissions.Check(d.Name, actor, p) is null).OrderBy(d => !waited.Contains(d.Name)).ThenBy(d => d.Grave)];
     }
 
     static IEnumerable<Deed> All(Proposal p, IReadOnlyList<FundRow> funds)
@@ -199,10 +177,7 @@ public static class ProposalDeeds
     }
 
     static readonly Field Reason = new("reason", "理由", "Reason");
-    static readonly Field Opinion = new("opinion", "意见（可不填）", "Opinion (may stay empty)", Optional: true);
     static readonly Field Items = new("items", "需补正的事项（每行一项，可不填）", "What to correct, one thing a line (may stay empty)", FieldKind.Lines, Optional: true);
     static readonly IReadOnlyList<Field> Change =
         [new("total", "变更后总额（元）", "Total after the change (yuan)", FieldKind.Money), new("goalChanged", "建设目标有变化", "The goal changes", FieldKind.Tick), new("what", "变更内容", "What changes")];
-
-    static Field Given(string name, int number) => new(name, "", "", FieldKind.Given, Value: JsonSerializer.Serialize(number));
 }

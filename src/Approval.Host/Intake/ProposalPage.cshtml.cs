@@ -1,5 +1,6 @@
 using Approval.Calendars;
 using Approval.Deadlines;
+using Approval.Directory;
 using Approval.EventStore;
 using Approval.Funds;
 using Approval.History;
@@ -7,12 +8,13 @@ using Approval.Http;
 using Approval.Inbox;
 using Approval.Pages;
 using Approval.Policies;
+using Approval.Signing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Approval.Intake;
 
 /// <summary>A proposal: where it stands, what it waits for, what the reader may do, what was decided and signed, and everything that happened; now or as of any moment.</summary>
-public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines, TimeProvider clock, Reader reader) : PageModel
+public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines, People people, Store store, TimeProvider clock, Reader reader) : PageModel
 {
     static readonly Stage[] Path =
     [
@@ -59,6 +61,9 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
     /// <summary>What the reader may do now.</summary>
     public IReadOnlyList<Deed> Deeds { get; private set; } = [];
 
+    /// <summary>The signing rounds, with what the reader may do in them now.</summary>
+    public ShownRounds Rounds { get; private set; } = null!;
+
     /// <summary>What happened, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
@@ -96,6 +101,8 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
             Deeds = ProposalDeeds.Of(P, Actor, funds);
         }
 
+        Rounds = new(P, Version, Names, AsOf is null ? await Moves(cancel) : new Dictionary<RoundId, IReadOnlyList<Deed>>());
+
         await LookUpLineage(cancel);
     }
 
@@ -110,11 +117,16 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
     /// <summary>Whether the reader is one of them.</summary>
     public bool MyTurn(Wait wait) => Wait.KeysOf(Actor).Contains(wait.Key);
 
-    /// <summary>Who sits in a seat, in words.</summary>
-    public string Who(Signing.Seat seat) => seat.Person is { } person ? Names.Of(person) : string.Join(" ", new[] { seat.Unit is { } u ? Names.Of(u) : null, seat.Role is { } r ? reader.Say(r) : null }.Where(x => x is not null));
-
     /// <summary>A parameter of the address.</summary>
     public string? Asked(string name) => HttpContext.Text(name);
+
+    async Task<IReadOnlyDictionary<RoundId, IReadOnlyList<Deed>>> Moves(CancellationToken cancel)
+    {
+        if (P.Rounds.All(r => !r.Open)) return new Dictionary<RoundId, IReadOnlyList<Deed>>();
+        var (everybody, on) = (await people.List(Actor.Jurisdiction, cancel), new Occasion(Actor, clock.GetUtcNow()));
+        var authors = await store.Authors(Actor.Jurisdiction, P, cancel);
+        return P.Rounds.Where(r => r.Open).ToDictionary(r => r.Id, r => (IReadOnlyList<Deed>)[.. RoundMoves.Of(P, r, authors, on, Today, everybody, Names)]);
+    }
 
     bool Shown(Stage stage) => stage switch
     {

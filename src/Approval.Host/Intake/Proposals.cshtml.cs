@@ -1,4 +1,5 @@
 using Approval.Directory;
+using Approval.EventStore;
 using Approval.Http;
 using Approval.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,6 +18,15 @@ public sealed class ProposalsModel(Queries queries, People people) : PageModel
     /// <summary>The proposals of this part of the list.</summary>
     public Page<ListedProposal> Found { get; private set; } = new([], null);
 
+    /// <summary>How many fit, with what they ask for and got.</summary>
+    public (int Count, Money Requested, Money Recommended, Money Approved) Sum { get; private set; }
+
+    /// <summary>The filters of the committee's figures that are in force, in words.</summary>
+    public IReadOnlyList<(string Name, string Value, string Chinese, string English)> Narrowed { get; private set; } = [];
+
+    /// <summary>The moment as of which the list is shown; null for now.</summary>
+    public AsOf? AsOf { get; private set; }
+
     /// <summary>The units to choose from.</summary>
     public IReadOnlyList<UnitRow> Units { get; private set; } = [];
 
@@ -26,8 +36,28 @@ public sealed class ProposalsModel(Queries queries, People people) : PageModel
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
         Found = await IntakeEndpoints.List(HttpContext, queries);
+        Sum = (await (await IntakeEndpoints.Asked(HttpContext, queries)).Figures(
+            "count(*), coalesce(sum(requested), 0), coalesce(sum(recommended), 0), coalesce(sum(approved), 0)",
+            r => ((int)r.GetInt64(0), new Money(r.GetDecimal(1)), new Money(r.GetDecimal(2)), new Money(r.GetDecimal(3))), cancel: HttpContext.RequestAborted)).Single();
+        AsOf = HttpContext.AsOf();
+        Narrowed = [.. Filters.Where(f => HttpContext.Text(f.Name) == f.Value)];
+        if (HttpContext.Code<Stage>("passed") is { } passed)
+            Narrowed = [.. Narrowed, ("passed", Asked("passed"), $"已离开“{Words.Of(passed, true)}”阶段", $"has left stage \"{Words.Of(passed, false)}\"")];
         Units = await people.Units(Actor.Jurisdiction).Where($"not retired").OrderBy("name").All(HttpContext.RequestAborted);
     }
+
+    static readonly (string Name, string Value, string Chinese, string English)[] Filters =
+    [
+        ("submitted", "true", "已申报", "submitted"),
+        ("overdue", "true", "逾期", "overdue"),
+        ("paused", "true", "补正中", "correcting"),
+        ("classified", "false", "未分类", "not classified"),
+        ("recommended", "true", "论证推荐", "recommended"),
+        ("recommended", "false", "未获推荐或在评", "not recommended or under review"),
+        ("approved", "true", "已批准", "approved"),
+        ("approved", "false", "未批准", "not approved"),
+        ("lead", "true", "合并牵头", "leads of merges"),
+    ];
 
     /// <summary>What was asked for.</summary>
     public string Asked(string name) => HttpContext.Request.Query[name].ToString();

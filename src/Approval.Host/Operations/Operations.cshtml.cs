@@ -1,105 +1,76 @@
-using System.Text.Json;
 using Approval.Calendars;
-using Approval.Dashboard;
 using Approval.Directory;
-using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Http;
-using Approval.Intake;
 using Approval.Pages;
 using Approval.Policies;
-using Approval.Programmes;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Approval.Webhooks;
 
 namespace Approval.Operations;
 
-/// <summary>What runs and by which rules: views, deadlines, policies, units and people, the calendar, programmes.</summary>
-public sealed class OperationsModel(Queries queries, People people, AsyncViewStatuses statuses, Overdue deadlines, TimeProvider clock) : PageModel
+/// <summary>One door to everything by which the engine is kept running, each with how it stands.</summary>
+public sealed class OperationsModel(Queries queries, People people, AsyncViewStatuses statuses, WebhookQueries webhooks, TimeProvider clock, Reader reader) : StagePage
 {
-    const int MostDeadlines = 30;
+    /// <summary>A page behind this one.</summary>
+    /// <param name="Path">Its address.</param>
+    /// <param name="Chinese">Its name in Chinese.</param>
+    /// <param name="English">Its name in English.</param>
+    /// <param name="State">How it stands, in the reader's language.</param>
+    /// <param name="Alarms">Whether somebody should look.</param>
+    public sealed record Door(string Path, string Chinese, string English, string State, bool Alarms = false);
 
-    /// <summary>Who reads.</summary>
-    public Actor Actor { get; private set; } = null!;
-
-    /// <summary>What people and units are called.</summary>
-    public Names Names { get; private set; } = null!;
-
-    /// <summary>The asynchronous views.</summary>
-    public IReadOnlyList<AsyncViewStatus> Views { get; private set; } = [];
-
-    /// <summary>The next deadlines, overdue first.</summary>
-    public IReadOnlyList<DueProposal> Due { get; private set; } = [];
-
-    /// <summary>The titles of their proposals.</summary>
-    public IReadOnlyDictionary<ProposalId, string> Titles { get; private set; } = new Dictionary<ProposalId, string>();
-
-    /// <summary>The policies.</summary>
-    public PolicyBook Book { get; private set; } = PolicyBook.Empty;
-
-    /// <summary>The version in force.</summary>
-    public Policy? InForce { get; private set; }
-
-    /// <summary>What differs between the two versions asked for.</summary>
-    public IReadOnlyList<Policies.PolicyDifference> Differences { get; private set; } = [];
-
-    /// <summary>The older of the versions compared.</summary>
-    public int From { get; private set; }
-
-    /// <summary>The newer of the versions compared.</summary>
-    public int To { get; private set; }
-
-    /// <summary>The units.</summary>
-    public IReadOnlyList<UnitRow> Units { get; private set; } = [];
-
-    /// <summary>The people.</summary>
-    public IReadOnlyList<ListedPerson> Everybody { get; private set; } = [];
-
-    /// <summary>The calendar.</summary>
-    public WorkingCalendar Calendar { get; private set; } = WorkingCalendar.WeekendsOnly;
-
-    /// <summary>The programmes.</summary>
-    public IReadOnlyList<ProgrammeRow> Programmes { get; private set; } = [];
-
-    /// <summary>Today on the jurisdiction's calendar.</summary>
-    public DateOnly Today { get; private set; }
+    /// <summary>The pages that the reader may open.</summary>
+    public IReadOnlyList<Door> Doors { get; private set; } = [];
 
     /// <summary>Shows the page.</summary>
     public async Task OnGet()
     {
-        var cancel = HttpContext.RequestAborted;
-        Actor = await HttpContext.ActorWho("ReadOperations");
-        var jurisdiction = Actor.Jurisdiction;
-        Names = await HttpContext.Names();
-        Views = await statuses.All(cancel);
-        Calendar = (await queries.Find(jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, cancel: cancel))?.State ?? WorkingCalendar.WeekendsOnly;
-        Today = Calendar.DateOf(clock.GetUtcNow());
-        Book = (await queries.Find(jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, cancel: cancel))?.State ?? PolicyBook.Empty;
-        InForce = Book.InForce(Today);
-        Compare();
-        Units = await people.Units(jurisdiction).OrderBy("id").All(cancel);
-        Everybody = await people.List(jurisdiction, cancel);
-        if (May("ReadProgrammes")) Programmes = await queries.In(ProgrammeProgress.List, jurisdiction).OrderBy("first_day", descending: true).All(cancel);
-        if (!May("ReadDashboard")) return; // an administrator who is nothing else sees no proposal
-
-        var open = await queries.In(ProposalView.List, jurisdiction).Where($"outcome is null and submitted is not null").All(cancel);
-        Due = [.. (await deadlines.Due(jurisdiction, open, null, cancel)).Values.OrderBy(d => d.WorkingDaysLeft).ThenBy(d => d.Due).Take(MostDeadlines)];
-        Titles = open.ToDictionary(p => p.Id, p => p.Title);
+        await Enter("ReadOperations");
+        List<Door> doors = [Views(await statuses.All(Cancel))];
+        if (May("ReadHistory")) doors.Add(new("/operations/deadlines", "时限", "Deadlines", reader.T("到期、提醒与上报", "due, reminded and escalated")));
+        if (May("ManageWebhooks")) doors.Add(Webhooks(await webhooks.All(Me.Jurisdiction, null, Cancel)));
+        doors.Add(await Policies());
+        var units = await people.Units(Me.Jurisdiction).Where($"not retired").All(Cancel);
+        var listed = await people.List(Me.Jurisdiction, Cancel);
+        doors.Add(new("/operations/people", "人员", "People", reader.T($"{listed.Count} 人", $"{listed.Count} people")));
+        doors.Add(new("/operations/units", "单位", "Units", reader.T($"{units.Count} 个单位", $"{units.Count} units")));
+        doors.Add(await Calendar());
+        if (May("ReadEvidence")) doors.Add(new("/operations/evidence", "防篡改证据", "Evidence", reader.T("封存、签名与核验", "sealing, signed heads, verification")));
+        if (May("ReadFunds")) doors.Add(new("/funds", "资金", "Funds", reader.T("上限、预留、落实与变动", "ceilings, reserved, committed, movements")));
+        if (May("ReadProgrammes")) doors.Add(new("/programmes", "规划", "Programmes", reader.T("目标与进展", "goals and progress")));
+        if (May("ReadSystems")) doors.Add(new("/systems", "已建系统", "Existing systems", reader.T("登记、导入与共享核查", "register, import, promises to share")));
+        if (May("ReadScorecards")) doors.Add(new("/scorecards", "记分卡", "Scorecards", reader.T("各单位按期、补正、共享与出席", "on time, corrections, sharing, attendance")));
+        Doors = doors;
     }
 
-    /// <summary>Whether the reader may do this.</summary>
-    public bool May(string deed) => Permissions.Check(deed, Actor) is null;
-
-    /// <summary>A code as the API has it.</summary>
-    public static string Code(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
-
-    /// <summary>The policy that a new version starts from, as the API takes it.</summary>
-    public string Draft => JsonSerializer.Serialize(new { content = (Book.Versions.LastOrDefault()?.Content) ?? DefaultPolicy.Content }, Json.Events);
-
-    void Compare()
+    Door Views(IReadOnlyList<AsyncViewStatus> views)
     {
-        if (Book.Versions.IsEmpty) return;
-        To = HttpContext.Number("to", 1, int.MaxValue) ?? Book.Versions[^1].Ref.Version;
-        From = HttpContext.Number("from", 1, int.MaxValue) ?? Math.Max(1, To - 1);
-        if (Book.Of(From) is { } from && Book.Of(To) is { } to) Differences = PolicyForm.Compare(from.Content, to.Content);
+        var stopped = views.Count(v => v.State == ViewState.Stopped);
+        return new("/operations/views", "视图", "Views",
+            stopped > 0 ? reader.T($"{stopped} 个已停止", $"{stopped} stopped") : reader.T($"{views.Count} 个运行中", $"{views.Count} running"), stopped > 0);
+    }
+
+    Door Webhooks(IReadOnlyList<Webhook> hooks)
+    {
+        var dead = hooks.Sum(h => h.DeadLetters);
+        return new("/operations/webhooks", "事件推送", "Webhooks",
+            dead > 0 ? reader.T($"{dead} 件未送达", $"{dead} not delivered") : reader.T($"{hooks.Count} 个接收方", $"{hooks.Count} receivers"), dead > 0);
+    }
+
+    async Task<Door> Policies()
+    {
+        var today = WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow());
+        var inForce = (await queries.Policies(Me.Jurisdiction, cancel: Cancel)).InForce(today);
+        return new("/operations/policies", "审批办法", "Policies",
+            inForce is null ? reader.T("尚无生效办法", "none in force") : reader.T($"现行第 {inForce.Ref.Version} 版", $"version {inForce.Ref.Version} in force"), inForce is null);
+    }
+
+    async Task<Door> Calendar()
+    {
+        var calendar = await queries.Calendar(Me.Jurisdiction, cancel: Cancel);
+        var year = calendar.DateOf(clock.GetUtcNow()).Year;
+        var known = calendar.Years.ContainsKey(year);
+        return new("/operations/calendar", "工作日历", "Working-day calendar",
+            known ? reader.T($"{year} 年已安排", $"{year} arranged") : reader.T($"{year} 年尚未安排，按周末计算", $"{year} not arranged: weekends only"), !known);
     }
 }

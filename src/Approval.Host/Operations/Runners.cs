@@ -25,6 +25,7 @@ public static class Runners
             .AddHostedService<DeadlineWorker>()
             .AddSingleton<Sight>()
             .AddSingleton<Receivers>()
+            .AddSingleton<WebhookQueries>()
             .AddHostedService<WebhookDelivery>();
         if (builder.Configuration["Approval:RabbitMq"] is { Length: > 0 } broker)
         {

@@ -1,5 +1,3 @@
-using Approval.Calendars;
-using Approval.Committee;
 using Approval.EventStore;
 using Approval.Http;
 
@@ -52,34 +50,8 @@ public static class ScorecardEndpoints
     public static void MapScorecards(this WebApplication app)
     {
         app.AddView(Proposals);
-        app.MapGet("/api/scorecards", async (HttpContext http, Queries queries, TimeProvider clock) =>
-            {
-                var actor = await http.Actor();
-                var year = http.Number("year", 1900, 9999);
-                var own = Permissions.Check("ReadScorecards", actor) is not null;
-                if (own && Permissions.Check("ReadOwnScorecard", actor) is { } no) throw new ProblemException(no);
-
-                var calendar = await queries.Calendar(actor.Jurisdiction, http.AsOf(), http.RequestAborted);
-                var now = http.AsOf()?.At ?? clock.GetUtcNow();
-                var today = calendar.DateOf(now);
-                var proposals = (await queries.In(Proposals, actor.Jurisdiction, http.AsOf()).Where($"unit = {actor.Unit}", own).All(http.RequestAborted))
-                    .Where(p => year is null || calendar.DateOf(p.Submitted).Year == year).ToLookup(p => p.Unit);
-                var members = (await queries.In(MeetingViews.Attendance, actor.Jurisdiction, http.AsOf()).Where($"unit = {actor.Unit}", own).All(http.RequestAborted))
-                    .Where(m => m.Closed && (year is null || m.Date.Year == year)).ToLookup(m => m.Unit);
-
-                List<Scorecard> cards = [];
-                foreach (var unit in proposals.Select(p => p.Key).Union(members.Select(m => m.Key)).OrderBy(u => u.Value, StringComparer.Ordinal))
-                {
-                    var name = (await queries.Find(actor.Jurisdiction, Directory.Unit.Kind, unit.Stream, http.AsOf(), http.RequestAborted))?.State.Name;
-                    var scored = proposals[unit].ToList();
-                    cards.Add(new(unit, name ?? unit.Value, scored.Count, scored.Count(p => OnTime(p, today)), scored.Sum(p => p.Corrections), scored.Sum(p => p.Kept), scored.Sum(p => p.Broken),
-                        [.. members[unit].GroupBy(m => m.Member).OrderBy(g => g.Key.Value, StringComparer.Ordinal).Select(g => new AttendanceScore(g.Key, g.Count(), g.Count(m => m.Attended)))]));
-                }
-
-                return TypedResults.Ok(new ScorecardsAnswer(cards));
-            })
+        app.MapGet("/api/scorecards", async (HttpContext http, ScorecardQueries scorecards) =>
+                TypedResults.Ok(new ScorecardsAnswer(await scorecards.Of(await http.Actor(), http.Number("year", 1900, 9999), http.AsOf(), http.RequestAborted))))
             .TakesAsOf().Takes<int>("year").As("ReadScorecards", "ReadOwnScorecard").Does("各单位及部门首席信息官记分卡", "The scorecards of units and departmental CIOs", Permissions.NotPermitted);
     }
-
-    static bool OnTime(ScoredProposalRow p, DateOnly today) => !p.Lapsed && (p.Finish is not { } finish || (p.Accepted ?? today) <= finish);
 }

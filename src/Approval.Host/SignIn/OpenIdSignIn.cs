@@ -33,13 +33,8 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
         o.CorrelationCookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         o.ClaimActions.MapJsonKey(SignInSetup.PersonClaim, SignInSetup.PersonClaim);
         o.ClaimActions.MapJsonKey(SignInSetup.JurisdictionClaim, SignInSetup.JurisdictionClaim);
-        o.Events.OnRemoteFailure = failed =>
-        {
-            // An answer that does not belong to a question of this browser, or a provider that says no: nobody is signed in.
-            failed.Response.Redirect("/sign-in");
-            failed.HandleResponse();
-            return Task.CompletedTask;
-        };
+        o.Events.OnAccessDenied = context => Explain(context, SignInProblem.Denied);
+        o.Events.OnRemoteFailure = context => Explain(context, context.Failure is AuthenticationFailureException ? SignInProblem.Broken : SignInProblem.ProviderAway);
         o.Metadata = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = https });
     }
@@ -47,7 +42,16 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
     /// <inheritdoc/>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        await Discover();
+        try
+        {
+            await Discover();
+        }
+        catch (InvalidOperationException)
+        {
+            Response.Redirect(AddressOf(SignInProblem.ProviderAway));
+            return;
+        }
+
         await base.HandleChallengeAsync(properties);
     }
 
@@ -56,6 +60,13 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
     {
         await Discover();
         return await base.HandleRemoteAuthenticateAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    {
+        var tokens = await base.ExchangeCodeAsync(context);
+        return tokens.Error is null ? tokens : throw new HttpRequestException("The provider gave no token for its code.", tokens.Error); // its failure, not the person's
     }
 
     /// <inheritdoc/>
@@ -71,6 +82,16 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
         return new(context.Principal!, context.Properties, Name);
     }
 
+    /// <summary>Leads back to the sign-in page, which says what went wrong and offers to try again.</summary>
+    static Task Explain(HandleRequestContext<RemoteAuthenticationOptions> context, SignInProblem problem)
+    {
+        context.Response.Redirect(AddressOf(problem));
+        context.HandleResponse();
+        return Task.CompletedTask;
+    }
+
+    static string AddressOf(SignInProblem problem) => $"/sign-in?problem={JsonNamingPolicy.KebabCaseLower.ConvertName(problem.ToString())}";
+
     async Task Discover()
     {
         var metadata = await Options.Metadata.GetConfigurationAsync(Context.RequestAborted);
@@ -78,6 +99,22 @@ public sealed class OpenIdSignIn(IOptionsMonitor<OpenIdOptions> options, ILogger
         Options.TokenEndpoint = metadata.TokenEndpoint;
         Options.UserInformationEndpoint = metadata.UserInfoEndpoint;
     }
+}
+
+/// <summary>Why a sign-in through the provider came to nothing.</summary>
+public enum SignInProblem
+{
+    /// <summary>The person, or the provider, said no.</summary>
+    [Words("您在统一身份认证中取消了登录，或未获准登录。", "You cancelled the sign-in at the provider, or it did not let you in.")]
+    Denied,
+
+    /// <summary>The answer does not belong to a sign-in begun in this browser, or it took too long.</summary>
+    [Words("登录已超时，或不是从本页开始的，请重新登录。", "The sign-in took too long or was not begun on this page: please sign in again.")]
+    Broken,
+
+    /// <summary>The provider cannot be reached, or its answers are none.</summary>
+    [Words("统一身份认证暂时不可用，请稍后再试。", "The sign-in service cannot be used for the moment: please try again later.")]
+    ProviderAway,
 }
 
 /// <summary>What <see cref="OpenIdSignIn"/> knows of its provider.</summary>

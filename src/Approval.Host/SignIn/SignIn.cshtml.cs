@@ -1,4 +1,5 @@
 using Approval.Directory;
+using Approval.Http;
 using Approval.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -25,6 +26,9 @@ public sealed class SignInModel(Jurisdictions jurisdictions, People people, IAut
     /// <summary>Whether a provider for the pages is configured.</summary>
     public bool Provider { get; private set; }
 
+    /// <summary>Why the last attempt came to nothing.</summary>
+    public SignInProblem? Problem { get; private set; }
+
     /// <summary>Whom the demo can be.</summary>
     public IReadOnlyList<Place> Places { get; private set; } = [];
 
@@ -32,6 +36,7 @@ public sealed class SignInModel(Jurisdictions jurisdictions, People people, IAut
     public async Task OnGet([FromQuery] string? returnUrl)
     {
         ReturnUrl = PagesSetup.LocalPath(returnUrl);
+        Problem = HttpContext.Code<SignInProblem>("problem");
         Provider = await schemes.GetSchemeAsync(OpenIdSignIn.Name) is not null;
         if (!Demo) return;
         var cancel = HttpContext.RequestAborted;

@@ -180,7 +180,7 @@ public static class SystemEndpoints
 
     static RouteHandlerBuilder TakesFilter(this RouteHandlerBuilder route) => route.TakesAsOf().Takes<string>("q", "owner").Takes<bool>("withheld", "retired");
 
-    static ViewQuery<SystemRow> Asked(HttpContext http, Queries queries, Actor actor)
+    internal static ViewQuery<SystemRow> Asked(HttpContext http, Queries queries, Actor actor)
     {
         var (q, owner, withheld, retired) = (http.Text("q"), http.Text("owner"), http.Truth("withheld"), http.Truth("retired"));
         return queries.In(SystemViews.Register, actor.Jurisdiction, http.AsOf())

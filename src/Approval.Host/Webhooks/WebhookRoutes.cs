@@ -54,27 +54,21 @@ public static class WebhookRoutes
     /// <summary>There are too many.</summary>
     public static readonly RefusalKind TooMany = new("too-many-webhooks", RefusalSort.Rule, "最多设置 {0} 个推送。", "There may be at most {0} webhooks.");
 
-    const string Columns =
-        """
-        w.id, w.url, w.types, w.created, w.position, w.attempts, w.next_attempt, w.last_error, w.stopped,
-        (select count(*) from approval.webhook_dead_letters d where d.jurisdiction = w.jurisdiction and d.webhook = w.id)
-        """;
-
     /// <summary>Maps them.</summary>
     public static void MapWebhooks(this WebApplication app)
     {
-        app.MapGet("/api/webhooks", async (HttpContext http, NpgsqlDataSource database) =>
-                TypedResults.Ok(await All(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, null, http.RequestAborted)))
+        app.MapGet("/api/webhooks", async (HttpContext http, WebhookQueries webhooks) =>
+                TypedResults.Ok(await webhooks.All((await http.ActorWho("ManageWebhooks")).Jurisdiction, null, http.RequestAborted)))
             .As("ManageWebhooks").Does("事件推送列表", "Lists webhooks", Permissions.NotPermitted);
 
-        app.MapPost("/api/webhooks", async (Body<WebhookRequest> body, HttpContext http, NpgsqlDataSource database, Receivers receivers, EventTypes types, EventLog log, TimeProvider clock) =>
+        app.MapPost("/api/webhooks", async (Body<WebhookRequest> body, HttpContext http, NpgsqlDataSource database, WebhookQueries webhooks, Receivers receivers, EventTypes types, EventLog log, TimeProvider clock) =>
             {
                 var actor = await http.ActorWho("ManageWebhooks");
                 var asked = body.Value;
                 var wrong = (asked.Types ?? []).Select((t, i) => (t, i)).Where(t => t.t != HeadDelivery.Type && !types.Knows(t.t)).Select(t => UnknownType.At($"types[{t.i}]", t.t)).ToList();
                 if (asked.Url.Length > 500 || !Uri.TryCreate(asked.Url, UriKind.Absolute, out var url) || !receivers.Allows(url)) wrong.Insert(0, AddressNotAllowed.At("url"));
                 if (wrong.Count > 0) throw new ProblemException(wrong);
-                if ((await All(database, actor.Jurisdiction, null, http.RequestAborted)).Count >= MostPerJurisdiction) throw new ProblemException(TooMany.With(MostPerJurisdiction));
+                if ((await webhooks.All(actor.Jurisdiction, null, http.RequestAborted)).Count >= MostPerJurisdiction) throw new ProblemException(TooMany.With(MostPerJurisdiction));
 
                 var id = IdOf(http, actor);
                 await log.Begun(http.RequestAborted);
@@ -87,39 +81,39 @@ public static class WebhookRoutes
                     [actor.Jurisdiction.Value, id, asked.Url, (asked.Types ?? []).Distinct().ToArray(), Signature.NewSecret(), clock.GetUtcNow(), actor.Person.Value, log.Settled];
                 foreach (var value in values) insert.Parameters.Add(new() { Value = value });
                 var secret = (byte[])(await insert.ExecuteScalarAsync(http.RequestAborted))!;
-                var made = (await All(database, actor.Jurisdiction, id, http.RequestAborted)).Single() with { Secret = Signature.Show(secret) };
+                var made = await webhooks.One(actor.Jurisdiction, id, http.RequestAborted) with { Secret = Signature.Show(secret) };
                 return TypedResults.Created($"/api/webhooks/{id}", made);
             })
             .As("ManageWebhooks").Does("新建事件推送；密钥只显示这一次", "Makes a webhook; its secret is shown this once", AddressNotAllowed, UnknownType, TooMany, Permissions.NotPermitted);
 
-        app.MapGet("/api/webhooks/{id}", async (string id, HttpContext http, NpgsqlDataSource database) =>
-                TypedResults.Ok(await One(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted)))
+        app.MapGet("/api/webhooks/{id}", async (string id, HttpContext http, WebhookQueries webhooks) =>
+                TypedResults.Ok(await webhooks.One((await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted)))
             .As("ManageWebhooks").Does("读取事件推送", "Reads a webhook", Faults.Unknown, Permissions.NotPermitted);
 
-        app.MapDelete("/api/webhooks/{id}", async (string id, HttpContext http, NpgsqlDataSource database) =>
+        app.MapDelete("/api/webhooks/{id}", async (string id, HttpContext http, NpgsqlDataSource database, WebhookQueries webhooks) =>
             {
                 var actor = await http.ActorWho("ManageWebhooks");
-                var removed = await One(database, actor.Jurisdiction, id, http.RequestAborted);
+                var removed = await webhooks.One(actor.Jurisdiction, id, http.RequestAborted);
                 await Run(database, "delete from approval.webhooks where jurisdiction = $1 and id = $2", http.RequestAborted, actor.Jurisdiction.Value, id);
                 return TypedResults.Ok(removed);
             })
             .As("ManageWebhooks").Does("删除事件推送", "Removes a webhook", Faults.Unknown, Permissions.NotPermitted);
 
-        app.MapGet("/api/webhooks/{id}/dead-letters", async (string id, HttpContext http, NpgsqlDataSource database) =>
+        app.MapGet("/api/webhooks/{id}/dead-letters", async (string id, HttpContext http, WebhookQueries webhooks) =>
             {
-                var hook = await One(database, (await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted);
-                return TypedResults.Ok(await DeadLetters(database, (await http.Actor()).Jurisdiction, hook.Id, http.Paging(), http.RequestAborted));
+                var hook = await webhooks.One((await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted);
+                return TypedResults.Ok(await webhooks.DeadLetters((await http.Actor()).Jurisdiction, hook.Id, http.Paging(), http.RequestAborted));
             })
             .TakesPage().As("ManageWebhooks").Does("未能送达的事件", "The events that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
 
-        app.MapPost("/api/webhooks/{id}/dead-letters/{position:long}/replay", async (string id, long position, HttpContext http, NpgsqlDataSource database) =>
+        app.MapPost("/api/webhooks/{id}/dead-letters/{position:long}/replay", async (string id, long position, HttpContext http, NpgsqlDataSource database, WebhookQueries webhooks) =>
             {
                 var actor = await http.ActorWho("ManageWebhooks");
                 var found = await Run(
                     database, "update approval.webhook_dead_letters set replay_asked = true where jurisdiction = $1 and webhook = $2 and position = $3", http.RequestAborted,
                     actor.Jurisdiction.Value, id, position);
                 if (found == 0) throw new ProblemException(Faults.Unknown.With());
-                return TypedResults.Accepted($"/api/webhooks/{id}/dead-letters", await One(database, actor.Jurisdiction, id, http.RequestAborted));
+                return TypedResults.Accepted($"/api/webhooks/{id}/dead-letters", await webhooks.One(actor.Jurisdiction, id, http.RequestAborted));
             })
             .As("ManageWebhooks").Does("重新推送一个未能送达的事件", "Sends an event again that could not be delivered", Faults.Unknown, Permissions.NotPermitted);
     }
@@ -128,47 +122,6 @@ public static class WebhookRoutes
     static string IdOf(HttpContext http, Actor actor) => http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Person.Value}/{key}")))[..32]
         : Guid.CreateVersion7().ToString("N");
-
-    static async Task<Webhook> One(NpgsqlDataSource database, JurisdictionId jurisdiction, string id, CancellationToken cancel) =>
-        (await All(database, jurisdiction, id, cancel)).SingleOrDefault() ?? throw new ProblemException(Faults.Unknown.With());
-
-    static async Task<IReadOnlyList<Webhook>> All(NpgsqlDataSource database, JurisdictionId jurisdiction, string? id, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand($"select {Columns} from approval.webhooks w where w.jurisdiction = $1 and ($2 = '' or w.id = $2) order by w.created, w.id");
-        command.Parameters.Add(new() { Value = jurisdiction.Value });
-        command.Parameters.Add(new() { Value = id ?? "" });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var hooks = new List<Webhook>();
-        while (await reader.ReadAsync(cancel))
-        {
-            hooks.Add(new(
-                reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetInt64(4), reader.GetInt32(5),
-                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6), reader.IsDBNull(7) ? null : reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetString(8),
-                reader.GetInt64(9)));
-        }
-
-        return hooks;
-    }
-
-    static async Task<Page<DeadLetter>> DeadLetters(NpgsqlDataSource database, JurisdictionId jurisdiction, string id, Paging paging, CancellationToken cancel)
-    {
-        var after = Cursor.Number(paging) ?? 0;
-        await using var command = database.CreateCommand(
-            """
-            select position, event_id, type, attempts, error, given_up, replay_asked from approval.webhook_dead_letters
-            where jurisdiction = $1 and webhook = $2 and position > $3 order by position limit $4
-            """);
-        foreach (var value in new object[] { jurisdiction.Value, id, after, paging.Limit + 1L }) command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var letters = new List<DeadLetter>();
-        while (await reader.ReadAsync(cancel))
-        {
-            letters.Add(new(
-                reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5), reader.GetBoolean(6)));
-        }
-
-        return letters.Count > paging.Limit ? new(letters[..paging.Limit], Cursor.Write([letters[paging.Limit - 1].Position])) : new(letters, null);
-    }
 
     static async Task<int> Run(NpgsqlDataSource database, string sql, CancellationToken cancel, params object[] values)
     {

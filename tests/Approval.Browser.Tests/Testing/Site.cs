@@ -24,6 +24,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Where the host listens.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Its database, for a further host on it.</summary>
+    public string Database => To(database);
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

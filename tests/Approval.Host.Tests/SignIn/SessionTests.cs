@@ -51,7 +51,7 @@ public sealed partial class SessionTests(SignInFixture fixture) : IClassFixture<
         foreach (var address in new[] { stolen, "/sign-in/return", "/sign-in/return?code=x&state=y", "/sign-in/return?error=access_denied" })
         {
             var answer = await browser.GetAsync(address);
-            (answer.StatusCode, answer.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.Redirect, "/sign-in"), address);
+            (answer.StatusCode, answer.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.Redirect, "/sign-in?problem=broken"), address);
             (answer.Headers.TryGetValues("Set-Cookie", out var set) && set.Any(c => c.StartsWith("approval=", StringComparison.Ordinal))).ShouldBeFalse(address);
         }
     }

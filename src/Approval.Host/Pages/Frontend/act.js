@@ -1,5 +1,6 @@
 // Forms that act: <form data-act="/api/…" data-method="POST" data-etag="7" data-done="reload">.
 // The form's fields become the command's JSON; what the API refuses is shown where it arose; nothing typed is lost.
+// What data-done="keep" answers stands in the form's [data-answer="field"] and uncovers its [data-answered].
 import { text } from './text.js';
 
 const wired = new WeakSet();
@@ -36,13 +37,19 @@ function valueOf(field) {
     case 'lines': return raw.split('\n').map(line => line.trim()).filter(Boolean);
     case 'json': return raw === '' ? null : JSON.parse(raw);
     case 'jsons': return raw.trim() === '' ? null : [].concat(JSON.parse(raw));
-    default: return field.dataset.optional !== undefined && raw === '' ? null : raw;
+    default: return (field.dataset.optional ?? 'no') !== 'no' && raw === '' ? null : raw;
   }
 }
 
-/** Puts a value at a path such as content.budget[2].amount. */
+/** The steps of a path such as content.budget[2].amount. */
+const stepsOf = path => path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+
+/** The value at a path. */
+const find = (target, path) => stepsOf(path).reduce((at, step) => at?.[step], target);
+
+/** Puts a value at a path. */
 function put(target, path, value) {
-  const steps = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+  const steps = stepsOf(path);
   let at = target;
   steps.forEach((step, i) => {
     if (i === steps.length - 1) at[step] = value;
@@ -59,13 +66,12 @@ export function commandOf(form) {
     if (field.type === 'radio' && !field.checked) continue;
     if ('list' in field.dataset) {
       if (field.type === 'checkbox' && !field.checked) continue;
-      const name = field.name;
-      const list = command[name] ??= [];
-      list.push(valueOf(field));
+      put(command, field.name, [...(find(command, field.name) ?? []), valueOf(field)]);
       continue;
     }
     const value = field.type === 'checkbox' && !field.dataset.type ? (field.checked ? field.value : null) : valueOf(field);
     if (value !== null) put(command, field.name, value);
+    else if ('clears' in field.dataset) put(command, field.name, undefined); // left empty, it takes away what the base says
   }
   return close(command);
 }
@@ -124,6 +130,8 @@ async function finish(form, submitter, response) {
   } else if (done.startsWith('keep')) {
     const etag = response.headers.get('ETag')?.replaceAll('"', '');
     if (etag) form.dataset.etag = etag;
+    for (const place of form.querySelectorAll('[data-answer]')) place.textContent = answer[place.dataset.answer] ?? '';
+    for (const part of form.querySelectorAll('[data-answered]')) part.hidden = false;
     say(form.dataset.said ?? text('saved'));
     form.dispatchEvent(new CustomEvent('acted', { bubbles: true, detail: answer }));
   } else {
@@ -188,7 +196,8 @@ export function mark(field, message, n) {
   note.id = `${id}-error`;
   note.textContent = message;
   field.setAttribute('aria-describedby', note.id);
-  field.insertAdjacentElement('afterend', note);
+  const group = 'list' in field.dataset ? field.closest('fieldset') : null;
+  if (group) group.append(note); else field.insertAdjacentElement('afterend', note);
   return id;
 }
 
@@ -218,7 +227,7 @@ async function compare(form, problem) {
   const etag = theirs.headers.get('ETag')?.replaceAll('"', '');
   const now = await theirs.json();
   const rows = [...form.elements].filter(f => f.name && f.type !== 'hidden' && f.type !== 'submit').map(field => {
-    const value = field.name.replaceAll(/\[(\d+)\]/g, '.$1').split('.').reduce((at, step) => at?.[step], now);
+    const value = find(now, field.name);
     const raw = value === undefined || value === null ? '' : String(field.dataset.type === 'wan' ? value / 10000 : value);
     return { field, theirs: raw };
   }).filter(row => row.field.type !== 'checkbox' && row.field.value !== row.theirs);

@@ -3,6 +3,7 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import { wireActs, restoreTyped } from './act.js';
 import { wireRows } from './rows.js';
 import { wireUploads } from './upload.js';
+import { wireImports } from './import.js';
 import { wireLive } from './live.js';
 import { wireMoments } from './moments.js';
 import { wireKinds } from './kinds.js';
@@ -16,6 +17,7 @@ function wire(root) {
   wireActs(root);
   wireRows(root);
   wireUploads(root);
+  wireImports(root);
   wireMoments(root);
   wireKinds(root);
   wireRanking(root);

@@ -6,4 +6,5 @@ namespace Approval.Pages;
 /// <param name="Heads">The numbers' column heads.</param>
 /// <param name="Rows">The numbers, as text.</param>
 /// <param name="Size">A class of height: <c>low</c>, <c>tall</c> or none.</param>
-public sealed record ChartModel(string Title, object Option, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows, string Size = "");
+/// <param name="Links">For each row the list behind its numbers, if there is one.</param>
+public sealed record ChartModel(string Title, object Option, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows, string Size = "", IReadOnlyList<string?>? Links = null);

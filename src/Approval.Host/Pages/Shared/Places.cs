@@ -33,6 +33,10 @@ public static class Places
         new("/interfaces", "接口", "Interfaces", [Role.UnitOfficer, .. Running]),
         new("/meetings", "会议", "Meetings", Running),
         new("/dashboard", "总览", "Dashboard", Running),
+        new("/funds", "资金", "Funds", Running),
+        new("/programmes", "规划", "Programmes", Running),
+        new("/systems", "系统", "Systems", [Role.UnitOfficer, Role.Expert, .. Running]),
+        new("/scorecards", "记分卡", "Scorecards", [Role.UnitOfficer, .. Running]),
         new("/history", "历史", "History", Role.CioOffice, Role.DistrictCio, Role.Auditor),
         new("/operations", "运维", "Operations", Role.Administrator, Role.CioOffice, Role.Auditor, Role.DistrictCio),
     ];

@@ -20,9 +20,12 @@ public abstract class StagePage : PageModel
     /// <exception cref="ProblemException">The person may not.</exception>
     protected async Task Enter(string read)
     {
-        Me = await HttpContext.ActorWho(read);
-        Names = await HttpContext.Names();
+        await HttpContext.ActorWho(read);
+        await Enter();
     }
+
+    /// <summary>Lets in everybody of the directory; what is read asks the permission table itself.</summary>
+    protected async Task Enter() => (Me, Names) = (await HttpContext.Actor(), await HttpContext.Names());
 
     /// <summary>Whether the reader may do a deed, so that its form is shown; the deed itself checks again.</summary>
     public bool May(string deed) => Permissions.Check(deed, Me) is null;
