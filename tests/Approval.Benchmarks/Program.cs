@@ -2,8 +2,8 @@ using Approval.Benchmarks;
 
 await using var bench = await Bench.Begin(args);
 
-await bench.Part("commands", Commands.Measure);
 await bench.Part("start-up", StartUp.Measure);
+await bench.Part("commands", Commands.Measure);
 await bench.Part("http", CommandsByHttp.Measure);
 await bench.Part("feed", FeedDelay.Measure);
 await bench.Part("loading", Loading.Measure);

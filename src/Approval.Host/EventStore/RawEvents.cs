@@ -23,6 +23,14 @@ ref struct RawFields(ReadOnlySpan<byte> bytes)
         return field;
     }
 
+    /// <summary>Whether the next field is null, which takes it.</summary>
+    public bool Null()
+    {
+        var absent = BinaryPrimitives.ReadInt32BigEndian(rest) < 0;
+        if (absent) rest = rest[4..];
+        return absent;
+    }
+
     /// <summary>The next field as a number.</summary>
     public long Number() => BinaryPrimitives.ReadInt64BigEndian(Next());
 

@@ -226,22 +226,30 @@ static class Headers
 {
     sealed record Form(DateTimeOffset? Effective, UnitId? Unit, IReadOnlyList<Role>? Roles);
 
+    /// <summary>What was read last: one person's events often follow one another.</summary>
+    static Tuple<byte[], Form?>? last;
+
     public static byte[] Write(Occasion occasion, RequestTrace request) =>
         JsonSerializer.SerializeToUtf8Bytes(new Form(request.Effective, occasion.By.Unit, [.. occasion.By.Roles.Order()]), Json.Events);
 
     public static Envelope Read(DateTimeOffset at, string? person, string? correlation, string? causation, byte[]? headers)
     {
-        // A foreign writer's headers are its own affair.
-        Form? form = null;
+        var form = headers is null ? null : FormOf(headers);
+        return new(at, form?.Effective ?? at, person is null ? null : new PersonId(person), form?.Unit, form?.Roles ?? [], correlation, causation);
+    }
+
+    static Form? FormOf(byte[] headers)
+    {
+        if (last is var (bytes, known) && headers.AsSpan().SequenceEqual(bytes)) return known;
         try
         {
-            if (headers is not null) form = JsonSerializer.Deserialize<Form>(headers, Json.Events);
+            var form = JsonSerializer.Deserialize<Form>(headers, Json.Events);
+            last = new(headers, form);
+            return form;
         }
         catch (JsonException)
         {
-            form = null;
+            return null; // a foreign writer's headers are its own affair
         }
-
-        return new(at, form?.Effective ?? at, person is null ? null : new PersonId(person), form?.Unit, form?.Roles ?? [], correlation, causation);
     }
 }

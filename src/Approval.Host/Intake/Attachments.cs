@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Buffers;
 using System.Net.Mime;
 using System.Security.Cryptography;
@@ -55,9 +56,10 @@ public sealed class Attachments(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>The hashes of the files stored for a proposal.</summary>
-    public async Task<IReadOnlySet<string>> Stored(JurisdictionId jurisdiction, ProposalId proposal, CancellationToken cancel)
+    /// <summary>The hashes of the files stored for a proposal; not looked for where a content names none.</summary>
+    public async Task<IReadOnlySet<string>> Stored(JurisdictionId jurisdiction, ProposalId proposal, ProposalContent content, CancellationToken cancel)
     {
+        if (content.Attachments.IsDefaultOrEmpty) return FrozenSet<string>.Empty;
         await using var command = database.CreateCommand("select sha256 from approval.attachments where jurisdiction = $1 and proposal = $2");
         command.Parameters.Add(new() { Value = jurisdiction.Value });
         command.Parameters.Add(new() { Value = proposal.Value });

@@ -108,7 +108,7 @@ public static class IntakeEndpoints
 
         app.MapPut("/api/proposals/{id}", (string id, Body<ReviseProposal> body, HttpContext http, Commands commands, Attachments attachments, SimilarityIndex similarity) =>
                 commands.On(http, id, async (s, p) =>
-                    await similarity.Complete(s, p, ReviseProposal.Decide(body.Value, p, await attachments.Stored(s.By.Jurisdiction, p.Id, s.Cancel), s.Occasion))))
+                    await similarity.Complete(s, p, ReviseProposal.Decide(body.Value, p, await attachments.Stored(s.By.Jurisdiction, p.Id, body.Value.Content, s.Cancel), s.Occasion))))
             .IsCommand<ProposalAnswer>()
             .As("ReviseProposal").Does("修改申报书,形成新稿", "Changes the content, which makes the next revision", [.. Standing, IntakeRefusals.PenNotWithUnit, .. Content]);
 

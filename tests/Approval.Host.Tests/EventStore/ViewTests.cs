@@ -96,6 +96,20 @@ public sealed class ViewTests(HostFixture host) : IClassFixture<HostFixture>
         row.Lines.ShouldBe(["line 1"]);
     }
 
+    [Fact]
+    public async Task A_row_that_stays_as_it_is_is_not_written_again()
+    {
+        await Past("stay");
+        var before = await Written();
+
+        (await runner.Run(Someone, new(), async s => (await s.Load(Note.Stream, Note.IdOf("stay-0"))).Close(Note.IdOf("stay-0")))).ShouldBeOfType<CommandOutcome.Done>();
+
+        (await host.Database.Text("select closed::text from approval.notes where stream = 'note-stay-0'")).ShouldBe("true");
+        (await Written()).ShouldBe(before);
+
+        Task<string?> Written() => host.Database.Text("select ctid::text || xmin::text from approval.note_lines where stream = 'note-stay-0'");
+    }
+
     private EventTypes Types => host.Services.GetRequiredService<EventTypes>();
 
     private NpgsqlDataSource Owner => host.Services.GetRequiredService<Databases>().Owner;

@@ -8,18 +8,43 @@ namespace Approval.EventStore.Subscriptions;
 /// <param name="types">The events known.</param>
 sealed class RecordReader(NpgsqlDataSource database, EventTypes types)
 {
+    const string Columns = "seq_id, id, tenant_id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers";
+
+    /// <summary>From so many numbers on, events are read in the form in which the database sends them, for which it plans anew.</summary>
+    const int Many = 1000;
+
     /// <summary>The events visible now after a position, up to another.</summary>
     public async Task<List<StoredEvent>> Read(long after, long upTo, int limit, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
-            "select seq_id, id, tenant_id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers "
-            + "from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var events = new List<StoredEvent>();
+        var (jurisdiction, wireName, person, headers) = ("", "", "", Array.Empty<byte>());
+        if (limit >= Many && upTo - after is >= Many and < long.MaxValue / 2)
+        {
+            await RawEvents.Rows(
+                connection, $"select {Columns} from public.mt_events where seq_id > {after} and seq_id <= {upTo} order by seq_id limit {limit}",
+                row =>
+                {
+                    var (position, id) = (row.Number(), new Guid(row.Next(), bigEndian: true));
+                    jurisdiction = row.Text(jurisdiction);
+                    var (stream, version) = (row.Text(), row.Number());
+                    wireName = row.Text(wireName);
+                    var (data, at) = (row.Json().ToArray(), row.Time());
+                    var by = row.Null() ? null : person = row.Text(person);
+                    var (correlation, causation) = (row.Null() ? null : row.Text(), row.Null() ? null : row.Text());
+                    var known = !row.Null();
+                    if (known && row.Json() is var read && !read.SequenceEqual(headers)) headers = read.ToArray();
+                    events.Add(new(types, position, id, new(jurisdiction), new(stream), version, wireName, data, at, by, correlation, causation, known ? headers : null));
+                },
+                cancel);
+            return events;
+        }
+
+        await using var command = new NpgsqlCommand($"select {Columns} from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        var events = new List<StoredEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var (jurisdiction, wireName) = ("", "");
         while (await reader.ReadAsync(cancel))
         {
             jurisdiction = Same(jurisdiction, reader.GetString(2));
