@@ -87,19 +87,30 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Records what is new; again where a killed server took the connection with it.</summary>
     private static async Task Record(WebApplication by, Decision decision)
     {
-        await Eventually.Holds(
-            async () =>
+        object? why = null;
+        try
+        {
+            await Eventually.Holds(Recorded, "it is recorded", TimeSpan.FromMinutes(2));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{decision.Facts[0].Stream} was not recorded: {why}");
+        }
+
+        async Task<bool> Recorded()
+        {
+            try
             {
-                try
-                {
-                    return await by.Services.GetRequiredService<CommandRunner>().Run(Actor.Engine(Id), new(), Decide) is CommandOutcome.Done or CommandOutcome.Exists;
-                }
-                catch (NpgsqlException)
-                {
-                    return false;
-                }
-            },
-            "it is recorded");
+                var outcome = await by.Services.GetRequiredService<CommandRunner>().Run(Actor.Engine(Id), new(), Decide);
+                why = outcome;
+                return outcome is CommandOutcome.Done or CommandOutcome.Exists;
+            }
+            catch (NpgsqlException e)
+            {
+                why = e;
+                return false;
+            }
+        }
 
         async Task<Decision> Decide(Session session)
         {
