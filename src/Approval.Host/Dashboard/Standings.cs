@@ -22,6 +22,10 @@ public sealed record Rules(WorkingCalendar Calendar, PolicyBook Policies, DateOn
     public DateOnly? Due(int? policy, StageVisit stay, DateOnly? fullCheckDue, DateOnly? slot, EvaluationWindow? evaluation) =>
         (policy is { } version ? Policies.Of(version) : Policies.InForce(Today)) is { } judging
             ? Deadline.Of(stay, fullCheckDue, slot, evaluation, judging, Calendar).MinBy(d => d.Due)?.Due : null;
+
+    /// <summary>How far the deadline of a proposal that has one is away.</summary>
+    public DueProposal Left(Standing p) => new(
+        p.Id, p.Stage, p.Due!.Value, Today <= p.Due ? Calendar.WorkingDaysBetween(Today, p.Due.Value) : -Calendar.WorkingDaysBetween(p.Due.Value, Today));
 }
 
 /// <summary>Where every proposal submitted stands and when it is due, under its policy and the calendar in force.</summary>
@@ -34,6 +38,15 @@ public sealed class Standings(NpgsqlDataSource database, EventLog events, Querie
     {
         var rules = await RulesOf(jurisdiction, null, cancel);
         return await kept.Ask(jurisdiction, rules.Basis, r => Standing.Read(r, rules), (all, totals) => answer(all, totals, rules), cancel);
+    }
+
+    /// <summary>When each of some proposals is due next; those without a deadline are left out.</summary>
+    public Task<IReadOnlyDictionary<ProposalId, DueProposal>> Due(JurisdictionId jurisdiction, IReadOnlyCollection<ProposalId> proposals, AsOf? asOf, CancellationToken cancel)
+    {
+        return asOf is { } past ? Ask<IReadOnlyDictionary<ProposalId, DueProposal>>(jurisdiction, past, Of, cancel) : Ask<IReadOnlyDictionary<ProposalId, DueProposal>>(jurisdiction, Of, cancel);
+
+        IReadOnlyDictionary<ProposalId, DueProposal> Of(IReadOnlyDictionary<string, Standing> all, StandingTotals totals, Rules rules) =>
+            proposals.Select(p => all.GetValueOrDefault(p.Stream.Value)).OfType<Standing>().Where(p => p.Due is not null).ToDictionary(p => p.Id, rules.Left);
     }
 
     /// <summary>Answers from all proposals as they were: a fold of all their streams up to then.</summary>

@@ -7,6 +7,10 @@ namespace Approval.Inbox;
 /// <summary>The first page: what waits for the reader (待办), overdue first, with one click to act.</summary>
 public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
 {
+    const int Part = 100;
+
+    int from;
+
     /// <summary>Who reads.</summary>
     public Actor Actor { get; private set; } = null!;
 
@@ -19,9 +23,16 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
     /// <summary>The pre-reviews that a body may sign at once.</summary>
     public IReadOnlyList<InboxItem> PreReviews { get; private set; } = [];
 
-    /// <summary>Shows the page.</summary>
+    /// <summary>The part of it that is shown.</summary>
+    public IEnumerable<InboxItem> Shown => Items.Skip(from).Take(Part);
+
+    /// <summary>The address of the next part; null at the end.</summary>
+    public string? More => from + Part < Items.Count ? $"/?from={from + Part}" : null;
+
+    /// <summary>Shows the page, or only more rows of it.</summary>
     public async Task OnGet()
     {
+        from = HttpContext.Number("from", 0, int.MaxValue - Part) ?? 0;
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
         Items = await inbox.Of(Actor, reader.Chinese, null, HttpContext.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Approval.BatchReview;
 using Approval.Calendars;
@@ -53,7 +54,7 @@ public sealed record InboxItem(
 }
 
 /// <summary>Finds what waits for a person, over all stages: overdue first, then by due date, then the oldest.</summary>
-public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvider clock)
+public sealed class InboxQueries(Queries queries, Standings standings, TimeProvider clock)
 {
     /// <summary>What waits for the person, or waited at an instant.</summary>
     public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
@@ -71,8 +72,11 @@ public sealed class InboxQueries(Queries queries, Overdue deadlines, TimeProvide
 
     async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
-        var rows = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel);
-        var due = await deadlines.Due(actor.Jurisdiction, rows, asOf, cancel);
+        var rows = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").Figures(
+            "id, title, unit, stage, revision, waits",
+            r => (Id: new ProposalId(r.GetString(0)), Title: r.GetString(1), Unit: new UnitId(r.GetString(2)), Stage: JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
+                Revision: (int)r.GetInt64(4), Waits: JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(5), Json.Events)!), cancel: cancel);
+        var due = await standings.Due(actor.Jurisdiction, [.. rows.Select(r => r.Id)], asOf, cancel);
         var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
         return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
             InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,

@@ -7,6 +7,9 @@ namespace Approval.InterfaceUnification;
 /// <summary>The interface map before and after unification, the projects to be arranged, the conflicts, and the catalogue with search.</summary>
 public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
 {
+    /// <summary>So many of the projects to be arranged are shown, those that have waited longest.</summary>
+    public const int MostWaiting = 50;
+
     static readonly string[] Arrow = ["none", "arrow"];
 
     /// <summary>The map; null for who may see the catalogue alone.</summary>
@@ -45,9 +48,9 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
         {
             var scene = await queries.Scene(Me, Cancel);
             Map = InterfaceMap.Of(scene);
-            Figures = UnificationFigures.Of((await queries.DeclarantsOf(Me.Jurisdiction, Cancel)).Select(d => d.Unified).OfType<InterfacesUnified>());
+            Figures = UnificationFigures.Of((await queries.In(InterfaceViews.Declarants, Me.Jurisdiction).Where($"declarant->>'unified' is not null").All(Cancel)).Select(d => d.Declarant.Unified).OfType<InterfacesUnified>());
             var waiting = new List<(ProjectInterfaces, string, UnitId)>();
-            foreach (var row in await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.InterfaceUnification}").OrderBy("stage_entered").All(Cancel))
+            foreach (var row in (await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.InterfaceUnification}").OrderBy("stage_entered").Page(new(MostWaiting, null), Cancel)).Items)
             {
                 var seen = await queries.Load(Me.Jurisdiction, Proposal.Kind, row.Id.Stream, cancel: Cancel);
                 waiting.Add((ProjectInterfaces.Of(seen.State, seen.Info.Version, scene), row.Title, row.Unit));

@@ -34,8 +34,8 @@ public sealed class AppraisalsModel(Queries queries) : StagePage
     async Task<List<WaitingProposal>> Load()
     {
         var waiting = new List<WaitingProposal>();
-        var rows = await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.MergedAppraisal} and appraisal is null").OrderBy("stage_entered").All(Cancel);
-        foreach (var row in rows.Take(MostWaiting))
+        var rows = await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.MergedAppraisal} and appraisal is null").OrderBy("stage_entered").Page(new(MostWaiting, null), Cancel);
+        foreach (var row in rows.Items)
         {
             var p = (await queries.Load(Me.Jurisdiction, Proposal.Kind, row.Id.Stream, cancel: Cancel)).State;
             waiting.Add(new(row, p.Appraisal.Similar, p.Appraisal.LookedAt is null));
