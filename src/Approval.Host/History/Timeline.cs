@@ -257,7 +257,7 @@ public sealed record Remark(RemarkKind Kind, string Text);
 /// <param name="Remarks">What people wrote in it.</param>
 /// <param name="Policy">The policy under which it was decided.</param>
 public sealed record TimelineEntry(
-    StreamId Stream, long Version, string Type, string Words, PersonId? By, string? Name, UnitId? Unit, DateTimeOffset Recorded, DateTimeOffset Effective, Stage Stage, int? Revision,
+    string Stream, long Version, string Type, string Words, PersonId? By, string? Name, UnitId? Unit, DateTimeOffset Recorded, DateTimeOffset Effective, Stage Stage, int? Revision,
     IReadOnlyList<Change> Changes, IReadOnlyList<Remark> Remarks, PolicyRef? Policy);
 
 /// <summary>The timeline of a proposal, oldest first.</summary>

@@ -46,7 +46,7 @@ public sealed class TimelineQueries(Store store, Queries queries, People people)
         return new(seen.State.Id, seen.State.Content.Title, seen.Info.Version, [.. entries.OrderBy(e => e.Position).Select(e => e.Entry)]);
 
         TimelineEntry Entry(Recorded e, Stage stage, int? revision, IReadOnlyList<Change> changes) => new(
-            e.Stream, e.Version, e.WireName, EventWords.Of(e.WireName, chinese), e.Envelope.By, e.Envelope.By is { } by ? names.GetValueOrDefault(by) : null, e.Envelope.Unit,
+            e.Stream.Value, e.Version, e.WireName, EventWords.Of(e.WireName, chinese), e.Envelope.By, e.Envelope.By is { } by ? names.GetValueOrDefault(by) : null, e.Envelope.Unit,
             e.Envelope.At, e.Envelope.Effective, stage, revision, changes, Remarks(e.Event), Policy(e.Event));
 
         async Task<IEnumerable<(long, TimelineEntry)>> Votes()

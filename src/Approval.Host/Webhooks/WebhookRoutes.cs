@@ -81,10 +81,11 @@ public static class WebhookRoutes
                     [actor.Jurisdiction.Value, id, asked.Url, (asked.Types ?? []).Distinct().ToArray(), Signature.NewSecret(), clock.GetUtcNow(), actor.Person.Value, log.Settled];
                 foreach (var value in values) insert.Parameters.Add(new() { Value = value });
                 var secret = (byte[])(await insert.ExecuteScalarAsync(http.RequestAborted))!;
-                var made = await webhooks.One(actor.Jurisdiction, id, http.RequestAborted) with { Secret = Signature.Show(secret) };
-                return TypedResults.Created($"/api/webhooks/{id}", made);
+                var made = await webhooks.One(actor.Jurisdiction, id, http.RequestAborted);
+                if (made.Url != asked.Url || !made.Types.SequenceEqual((asked.Types ?? []).Distinct())) throw new ProblemException(Faults.KeyReused.With());
+                return TypedResults.Created($"/api/webhooks/{id}", made with { Secret = Signature.Show(secret) });
             })
-            .As("ManageWebhooks").Does("新建事件推送；密钥只显示这一次", "Makes a webhook; its secret is shown this once", AddressNotAllowed, UnknownType, TooMany, Permissions.NotPermitted);
+            .As("ManageWebhooks").Does("新建事件推送；密钥只显示这一次", "Makes a webhook; its secret is shown this once", AddressNotAllowed, UnknownType, TooMany, Faults.KeyReused, Permissions.NotPermitted);
 
         app.MapGet("/api/webhooks/{id}", async (string id, HttpContext http, WebhookQueries webhooks) =>
                 TypedResults.Ok(await webhooks.One((await http.ActorWho("ManageWebhooks")).Jurisdiction, id, http.RequestAborted)))

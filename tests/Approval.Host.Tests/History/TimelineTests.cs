@@ -21,6 +21,7 @@ public sealed class TimelineTests(HostFixture host) : IClassFixture<HostFixture>
 
         told.GetProperty("title").GetString().ShouldBe("health平台 <一期>");
         var entries = told.GetProperty("entries").EnumerateArray().ToList();
+        Single(entries, "proposal-drafted.v1").GetProperty("stream").GetString().ShouldBe(proposal.Stream.Value);
         Changes(Single(entries, "proposal-drafted.v1")).ShouldContain(("stage", null, "draft"));
         Changes(Single(entries, "proposal-accepted.v1")).ShouldBe([("policy", null, "1")]);
         Changes(Single(entries, "proposal-shortlisted.v1")).ShouldBe([("stage", "batch-review", "merged-appraisal"), ("reserved", null, "5000000.00"), ("rank", null, "1")]);

@@ -180,6 +180,8 @@ public sealed class WebhookTests(HostFixture host) : IClassFixture<HostFixture>
         elsewhere.DefaultRequestHeaders.Add("Idempotency-Key", "once");
         var first = await (await elsewhere.PostAsJsonAsync("/api/webhooks", new { url = "https://example.org/a" })).Content.ReadAsStringAsync();
         (await (await elsewhere.PostAsJsonAsync("/api/webhooks", new { url = "https://example.org/a" })).Content.ReadAsStringAsync()).ShouldBe(first);
+        var another = await elsewhere.PostAsJsonAsync("/api/webhooks", new { url = "https://example.org/c" });
+        (await another.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("idempotency-key-reused");
         await host.Database.Run(
             """
             insert into approval.webhooks (jurisdiction, id, url, types, secret, created, created_by, position)
