@@ -28,7 +28,7 @@ public sealed class OfficeStory(Site site)
         await admin.Through(() => admin.Click("保存利益关系"));
         (await admin.Page.Locator("dl.facts").First.InnerTextAsync()).ShouldContain("财政局");
         await admin.Click("移出");
-        await admin.Refused("required");
+        await admin.Refused("text-required");
         await admin.Page.Locator("#reason").FillAsync("借调期满。");
         await admin.Through(() => admin.Click("移出"));
         (await admin.Page.Locator("main > header").InnerTextAsync()).ShouldContain("已移出名录");

@@ -73,7 +73,7 @@ public sealed class SigningStory(Site site) : IAsyncLifetime
         // Against without a reason: said at the field, nothing is recorded.
         await Choose(cio, "审签：不同意");
         await Confirm(cio, "审签：不同意");
-        await cio.Refused("required");
+        await cio.Refused("text-required");
         await Part(cio, "审签：不同意").GetByLabel("理由").FillAsync("预算偏高。");
         await cio.Through(() => Confirm(cio, "审签：不同意"));
         (await cio.Page.Locator(".seats").First.InnerTextAsync()).ShouldContain("不同意");
