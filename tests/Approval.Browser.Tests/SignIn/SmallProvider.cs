@@ -71,16 +71,18 @@ internal sealed class SmallProvider : IAsyncDisposable
         if (Of("client_id") != Client || Of("response_type") != "code" || Of("code_challenge_method") != "S256" || Of("code_challenge").Length == 0 || !Of("scope").Split(' ').Contains("openid"))
             return Results.BadRequest("not a code flow with PKCE");
         var back = $"{Of("redirect_uri")}?state={Uri.EscapeDataString(Of("state"))}";
-        var page = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><title>Provider</title><link rel=\"icon\" href=\"data:,\"><main>");
+        List<(string Address, string Words)> links = [];
         foreach (var person in people)
         {
             var code = Guid.NewGuid().ToString("N");
             codes[code] = (person, Of("code_challenge"), Of("redirect_uri"));
-            page.Append($"<p><a href=\"{back}&amp;code={code}\">{person}</a></p>");
+            links.Add(($"{back}&amp;code={code}", person));
         }
 
-        page.Append($"<p><a href=\"{back}&amp;error=access_denied\">No</a></p><p><a href=\"{back.Replace("state=", "state=other", StringComparison.Ordinal)}&amp;code=x\">Other state</a></p></main></html>");
-        return Results.Content(page.ToString(), "text/html; charset=utf-8");
+        links.Add(($"{back}&amp;error=access_denied", "No"));
+        links.Add(($"{back.Replace("state=", "state=other", StringComparison.Ordinal)}&amp;code=x", "Other state"));
+        var page = string.Concat(links.Select(l => $"<p><a href=\"{l.Address}\">{l.Words}</a></p>"));
+        return Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>Provider</title><link rel=\"icon\" href=\"data:,\"><main>{page}</main></html>", "text/html; charset=utf-8");
     }
 
     private async Task<IResult> Exchange(HttpContext http)
