@@ -100,6 +100,7 @@ public static class ApprovalHost
         app.UsePageFiles();
         app.UseFoundation();
         app.UsePages();
+        app.UseNames();
         app.UseSignIn();
         app.MapFoundation();
         app.MapIntake();

@@ -1,6 +1,7 @@
 using Approval.Calendars;
 using Approval.Funds;
 using Approval.Http;
+using Approval.Intake;
 using Approval.Pages;
 using Approval.Policies;
 
@@ -39,6 +40,9 @@ public sealed class BatchBoardModel(Queries queries, TimeProvider clock, Reader 
     /// <summary>Whether every member is ranked, so that the batch can be concluded.</summary>
     public bool MayConclude => Shut && !Batch.Concluded && Present.Count > 0 && Present.All(m => m.Rank is not null) && May(nameof(ConcludeBatch));
 
+    /// <summary>The proposals that wait for a batch and may join this one.</summary>
+    public IReadOnlyList<ProposalRow> Candidates { get; private set; } = [];
+
     /// <summary>Shows the page.</summary>
     public async Task OnGet(string id)
     {
@@ -50,6 +54,8 @@ public sealed class BatchBoardModel(Queries queries, TimeProvider clock, Reader 
         var calendar = (await queries.Find(Me.Jurisdiction, WorkingCalendar.Kind, JurisdictionStreams.Calendar, cancel: Cancel))?.State ?? WorkingCalendar.WeekendsOnly;
         var today = calendar.DateOf(clock.GetUtcNow());
         (Shut, Early) = (Batch.ClosedOn is not null || today > Batch.Closes, today <= Batch.Closes);
+        if (!Shut && today >= Batch.Opens && May(nameof(JoinBatch)))
+            Candidates = await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.BatchReview} and batch is null").OrderBy("stage_entered").All(Cancel);
         HeldOverAtMost = (await queries.Find(Me.Jurisdiction, PolicyBook.Kind, JurisdictionStreams.Policies, cancel: Cancel))?.State.InForce(today)?.Content.HeldOverAtMost;
     }
 
@@ -78,14 +84,15 @@ public sealed class BatchBoardModel(Queries queries, TimeProvider clock, Reader 
             new
             {
                 grid = new { left = 8, right = 36, top = 28, bottom = 24, containLabel = true },
-                xAxis = new { type = "value", name = reader.T("万元", "10,000 yuan"), nameLocation = "end", nameGap = 4, max = (object)(ranked.Count == 0 ? free : Math.Max(free, ranked[^1].CumulativeYuan!.Value / 10_000m) * 1.02m) },
+                xAxis = new { type = "value", axisLabel = new { hideOverlap = true, showMaxLabel = false }, name = reader.T("万元", "10,000 yuan"), nameLocation = "end", nameGap = 4, max = (object)(ranked.Count == 0 ? free : Math.Max(free, ranked[^1].CumulativeYuan!.Value / 10_000m) * 1.02m) },
                 yAxis = new { type = "category", inverse = true, data = ranked.Select(m => $"{m.Rank} {m.Title}"), axisLabel = new { width = 190, overflow = "truncate" } },
+                media = new object[] { new { query = new { maxWidth = 560 }, option = new { yAxis = new { axisLabel = new { width = 84, fontSize = 10 } }, xAxis = new { splitNumber = 2 } } } },
                 series = new object[]
                 {
-                    new { type = "bar", stack = "sum", silent = true, itemStyle = new { color = "transparent" }, data = ranked.Select(m => m.CumulativeYuan!.Value / 10_000m - Own(m)) },
+                    new { type = "bar", stack = "sum", barMaxWidth = 26, silent = true, itemStyle = new { color = "transparent" }, data = ranked.Select(m => m.CumulativeYuan!.Value / 10_000m - Own(m)) },
                     new
                     {
-                        type = "bar", stack = "sum", name = reader.T("申请金额", "Asked for"),
+                        type = "bar", stack = "sum", barMaxWidth = 26, name = reader.T("申请金额", "Asked for"),
                         data = ranked.Select(m => new { value = Own(m), itemStyle = new { color = m.WithinEnvelope == true ? "#1d4f7c" : "#c58a86" }, href = $"/proposals/{m.Proposal.Value}" }),
                         markLine = new
                         {

@@ -20,8 +20,11 @@ public static class Routes
             Telemetry.Asked(Activity.Current, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
             return next(http);
         });
-        app.Use((http, next) => http.Request.RouteValues.All(v => v.Key == "page" || IsId(v.Value)) ? next(http) : Problems.Of(http, Faults.Unknown.With()).ExecuteAsync(http));
     }
+
+    /// <summary>What cannot be the name of anything is not looked for. Comes after what answers a page with a page.</summary>
+    public static void UseNames(this WebApplication app) =>
+        app.Use((http, next) => http.Request.RouteValues.All(v => v.Key == "page" || IsId(v.Value)) ? next(http) : throw new ProblemException(Faults.Unknown.With()));
 
     /// <summary>Health and the OpenAPI document.</summary>
     public static void MapFoundation(this WebApplication app)

@@ -20,9 +20,6 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
     /// <summary>What waits.</summary>
     public IReadOnlyList<InboxItem> Items { get; private set; } = [];
 
-    /// <summary>The pre-reviews that a body may sign at once.</summary>
-    public IReadOnlyList<InboxItem> PreReviews { get; private set; } = [];
-
     /// <summary>The part of it that is shown.</summary>
     public IEnumerable<InboxItem> Shown => Items.Skip(from).Take(Part);
 
@@ -36,8 +33,16 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
         Items = await inbox.Of(Actor, reader.Chinese, null, HttpContext.RequestAborted);
-        PreReviews = [.. Items.Where(i => i is { Deed: "Sign", Stage: Stage.BatchReview })];
     }
+
+    /// <summary>Whether an item is a signature that can be given in the inbox. An approval is signed where its document is in sight.</summary>
+    public static bool SignedHere(InboxItem item) => item is { Deed: "Sign", Round: not null, Revision: not null, Stage: Stage.Endorsement or Stage.EarlyScheduling or Stage.BatchReview };
+
+    /// <summary>Where its signature goes.</summary>
+    public static string SignatureAt(InboxItem item) => item.Stage == Stage.BatchReview ? $"/api/proposals/{item.Id}/pre-review" : $"/api/proposals/{item.Id}/rounds/{item.Round!.Value.Value}/signature";
+
+    /// <summary>The id of its form.</summary>
+    public static string FormId(InboxItem item) => $"sign-{item.Round!.Value.Value}";
 
     /// <summary>Where an item is acted upon.</summary>
     public static string Link(InboxItem item) => item.Kind switch

@@ -63,8 +63,8 @@ public sealed class InboxQueries(Queries queries, Standings standings, TimeProvi
         List<InboxItem> items =
         [
             .. await Proposals(actor, keys, chinese, asOf, cancel),
-            .. (await queries.In(AppraisalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel)).Select(a => Appraisal(a, actor, chinese)),
-            .. (await queries.In(MeetingViews.Meetings, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel)).Select(m => Meeting(m, actor, chinese)),
+            .. await Appraisals(actor, keys, chinese, asOf, cancel),
+            .. await Meetings(actor, keys, chinese, asOf, cancel),
             .. actor.Is(Role.CioOffice) ? await Batches(actor, chinese, asOf, cancel) : [],
         ];
         return [.. items.OrderBy(i => !i.Late).ThenBy(i => i.Due ?? DateOnly.MaxValue).ThenBy(i => i.Since).ThenBy(i => i.Id, StringComparer.Ordinal)];
@@ -83,7 +83,16 @@ public sealed class InboxQueries(Queries queries, Standings standings, TimeProvi
             due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null)));
     }
 
-    static InboxItem Appraisal(AppraisalRow a, Actor actor, bool chinese)
+    /// <summary>An appraisal is due when the first of its proposals is.</summary>
+    async Task<IEnumerable<InboxItem>> Appraisals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
+    {
+        var rows = await queries.In(AppraisalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel);
+        if (rows.Count == 0) return [];
+        var due = await standings.Due(actor.Jurisdiction, [.. rows.SelectMany(a => a.Proposals).Distinct()], asOf, cancel);
+        return rows.Select(a => Appraisal(a, a.Proposals.Select(p => due.GetValueOrDefault(p)).Where(d => d is not null).MinBy(d => d!.Due), actor, chinese));
+    }
+
+    static InboxItem Appraisal(AppraisalRow a, DueProposal? due, Actor actor, bool chinese)
     {
         var deed = a.Status switch
         {
@@ -91,13 +100,22 @@ public sealed class InboxQueries(Queries queries, Standings standings, TimeProvi
             AppraisalStatus.PanelIncomplete when actor.Is(Role.CioOffice) => a.Seats == 0 ? "AppointPanel" : "ReplaceExpert",
             _ => "SubmitScoreSheet",
         };
-        return new(InboxKind.Appraisal, a.Id.Value, string.Join("、", a.Titles), deed, DeedWords.Of(deed, chinese), null, null, a.Opened, null, null);
+        return new(InboxKind.Appraisal, a.Id.Value, string.Join("、", a.Titles), deed, DeedWords.Of(deed, chinese), null, null, a.Opened, due?.Due, due?.WorkingDaysLeft);
     }
 
-    static InboxItem Meeting(MeetingRow m, Actor actor, bool chinese)
+    async Task<IEnumerable<InboxItem>> Meetings(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
+    {
+        var rows = await queries.In(MeetingViews.Meetings, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel);
+        if (rows.Count == 0) return [];
+        var calendar = await queries.Calendar(actor.Jurisdiction, asOf, cancel);
+        var today = calendar.DateOf(asOf?.At ?? clock.GetUtcNow());
+        return rows.Select(m => Meeting(m, today <= m.Date ? calendar.WorkingDaysBetween(today, m.Date) : -calendar.WorkingDaysBetween(m.Date, today), actor, chinese));
+    }
+
+    static InboxItem Meeting(MeetingRow m, int left, Actor actor, bool chinese)
     {
         var deed = actor.Is(Role.CioOffice) ? "RecordAttendance" : actor.Person == m.Chair ? "ResolveItem" : "CastVote";
-        return new(InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", deed, DeedWords.Of(deed, chinese), null, null, null, m.Date, null);
+        return new(InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", deed, DeedWords.Of(deed, chinese), null, null, null, m.Date, left);
     }
 
     async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)

@@ -118,7 +118,7 @@ public static class ProposalDeeds
         if (!p.Appraisal.Changes.IsEmpty) yield return new("AdoptChanges", "确认修改意见已落实", "Confirm that the changes are adopted", $"{at}/changes-adoption", []);
         if (p.Interfaces.Unified is null)
         {
-            yield return new("ArrangeInterfaces", "安排接口", "Arrange the interfaces", $"/proposals/{p.Id.Value}/interfaces", [], Link: true);
+            yield return new("ArrangeInterfaces", "安排接口", "Arrange the interfaces", $"/interfaces/projects/{p.Id.Value}", [], Link: true);
             yield return new("UnifyInterfaces", "完成接口统一安排", "Conclude the unification", $"{at}/unification", []);
         }
 

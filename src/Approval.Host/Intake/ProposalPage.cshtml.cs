@@ -1,4 +1,6 @@
+using Approval.BatchReview;
 using Approval.Calendars;
+using Approval.Committee;
 using Approval.Deadlines;
 using Approval.Directory;
 using Approval.EventStore;
@@ -6,6 +8,8 @@ using Approval.Funds;
 using Approval.History;
 using Approval.Http;
 using Approval.Inbox;
+using Approval.InterfaceUnification;
+using Approval.MergedAppraisal;
 using Approval.Pages;
 using Approval.Policies;
 using Approval.Signing;
@@ -31,6 +35,13 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
     /// <param name="Limit">Working days allowed by the policy.</param>
     public sealed record Place(Stage Stage, string Look, DateTimeOffset? Entered, DateTimeOffset? Left, int? Used, int? Limit);
 
+    /// <summary>Business of another page on which the proposal waits: a batch, an appraisal, the interfaces, a meeting.</summary>
+    /// <param name="Title">What it is called.</param>
+    /// <param name="Address">Its page; null if the reader may not open it.</param>
+    /// <param name="State">How it stands.</param>
+    /// <param name="Turn">Who must act.</param>
+    public sealed record Business(string Title, string? Address, string State, string Turn);
+
     /// <summary>Who reads.</summary>
     public Actor Actor { get; private set; } = null!;
 
@@ -51,6 +62,9 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
 
     /// <summary>What it waits for.</summary>
     public IReadOnlyList<Wait> Waits { get; private set; } = [];
+
+    /// <summary>The business elsewhere on which it waits; null if there is none.</summary>
+    public Business? Elsewhere { get; private set; }
 
     /// <summary>The deadlines that run.</summary>
     public IReadOnlyList<Deadline> Deadlines { get; private set; } = [];
@@ -90,8 +104,9 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
         Stages = [.. Path.Where(Shown).Select(s => At(s, policy, calendar))];
         Waits = [.. Waiting.On(P)];
         Deadlines = policy is null ? [] : [.. Deadline.Of(P, policy, calendar)];
-        var all = (await timelines.Of(seen, null, Actor, reader.Chinese, cancel)).Entries;
-        Moments = [.. all.Select(e => e.Recorded).Distinct()];
+        var whole = AsOf is null ? seen : await queries.Load(Actor.Jurisdiction, Proposal.Kind, P.Id.Stream, cancel: cancel); // the slider reaches beyond the moment shown
+        var all = (await timelines.Of(whole, null, Actor, reader.Chinese, cancel)).Entries;
+        Moments = [.. all.SkipWhile(e => !InSight(e)).Select(e => e.Recorded).Distinct()];
         var known = AsOf is { } then ? all.Where(e => (then.ByEffect ? e.Effective : e.Recorded) <= then.At).ToList() : all;
         Kinds = [.. known.Select(e => (e.Type, e.Words)).Distinct()];
         Timeline = [.. known.Where(e => HttpContext.Text("type") is not { } type || e.Type == type).Where(e => HttpContext.Text("by") is not { } by || e.By?.Value == by).Reverse()];
@@ -99,12 +114,17 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
         {
             var funds = Permissions.Check("ScheduleKeyProject", Actor, P) is null ? await queries.In(FundView.List, Actor.Jurisdiction).OrderBy("name").All(cancel) : [];
             Deeds = ProposalDeeds.Of(P, Actor, funds);
+            if (P.Intake.Correction is null) Elsewhere = await LookElsewhere(cancel);
         }
 
         Rounds = new(P, Version, Names, AsOf is null ? await Moves(cancel) : new Dictionary<RoundId, IReadOnlyList<Deed>>());
 
         await LookUpLineage(cancel);
     }
+
+    /// <summary>Whether an event is the one from which the reader may see the proposal: before it, there is nothing to be shown to them.</summary>
+    bool InSight(TimelineEntry e) => Visibility.Of(Actor) is var sight
+        && (sight.Drafts || sight.OwnUnit == P.Unit || e.Type.StartsWith(sight.Submitted ? "proposal-submitted." : "panel-seated.", StringComparison.Ordinal));
 
     /// <summary>Whose turn it is, in words.</summary>
     public string Who(Wait wait) => string.Join(" ", new[]
@@ -143,13 +163,44 @@ public sealed class ProposalPageModel(Queries queries, TimelineQueries timelines
             visits.Count == 0 || stage == Stage.Closed ? null : visits.Sum(v => v.WorkingDaysUsed(Today, calendar)), policy?.Content.RuleOf(stage)?.LimitWorkingDays);
     }
 
+    async Task<Business?> LookElsewhere(CancellationToken cancel)
+    {
+        var office = reader.Say(Role.CioOffice);
+        string? To(string read, string address) => Permissions.Check(read, Actor) is null ? address : null;
+        switch (P)
+        {
+            case { Stage: Stage.BatchReview, BatchReview.Batch: { } id } when await queries.Find(Actor.Jurisdiction, Batch.Kind, id.Stream, cancel: cancel) is { State: var batch }:
+                return new(batch.Title, To("ReadBatches", $"/batches/{id.Value}"),
+                    batch.ShutOn(Today) ? reader.T("窗口已关闭", "the window is closed") : reader.T($"接收申报至 {reader.Day(batch.Closes)}", $"takes proposals in until {reader.Day(batch.Closes)}"),
+                    Waits.Any(w => w.Round is not null) ? reader.T("会审单位", "the bodies") : office);
+            case { Stage: Stage.MergedAppraisal, Appraisal.Appraisal: { } id } when await queries.Find(Actor.Jurisdiction, Appraisal.Kind, id.Stream, cancel: cancel) is { State: var appraisal }:
+                var needed = appraisal.Seats * appraisal.UnderAppraisal([P]).Count();
+                return new(reader.T("论证", "Appraisal"), Actor.Is(Role.Expert) || Permissions.Check("ReadAppraisals", Actor) is null && appraisal.MayRead(Actor) ? $"/appraisals/{id.Value}" : null,
+                    needed > 0 ? $"{reader.Say(AppraisalView.StatusOf(appraisal))}，{reader.T("评分表", "sheets")} {appraisal.Sheets.Count(s => s.Proposal == P.Id)} / {needed}" : reader.Say(AppraisalView.StatusOf(appraisal)),
+                    AppraisalView.StatusOf(appraisal) == AppraisalStatus.Scoring ? reader.Say(Role.Expert) : office);
+            case { Stage: Stage.InterfaceUnification } or { Stage: Stage.Committee, Interfaces.Unified: null }:
+                var state = ProjectInterfaces.Of(P, Version, await queries.Scene(Actor, cancel));
+                return new(reader.T("接口统一安排", "Interface unification"), $"/interfaces/projects/{P.Id.Value}",
+                    reader.T($"未安排 {state.OpenLines}，未解决的冲突 {state.OpenConflicts}", $"{state.OpenLines} lines open, {state.OpenConflicts} conflicts open"), office);
+            case { Stage: Stage.Committee, Committee.Meeting: { } id } when await queries.Find(Actor.Jurisdiction, Meeting.Kind, id.Stream, cancel: cancel) is { State: var meeting }:
+                return new(reader.T($"{reader.Day(meeting.Date)}会议", $"Meeting of {reader.Day(meeting.Date)}"), To("ReadMeetings", $"/meetings/{id.Value}"), meeting.Place, reader.Say(Role.CommitteeMember));
+            default:
+                return null;
+        }
+    }
+
     async Task LookUpLineage(CancellationToken cancel)
     {
+        foreach (var batch in Timeline.SelectMany(e => e.Changes).SelectMany(c => new[] { c.From, c.To }).OfType<BatchId>().Distinct())
+        {
+            if (await queries.Find(Actor.Jurisdiction, Batch.Kind, batch.Stream, cancel: cancel) is { } found) Names.Titles[batch.Value] = found.State.Title;
+        }
+
         ProposalId[] others = [.. P.Appraisal.MergedInto is { } lead ? new[] { lead } : Array.Empty<ProposalId>(), .. P.Appraisal.Absorbed.Select(a => a.Absorbed)];
         var titles = new Dictionary<ProposalId, string>();
         foreach (var other in others)
         {
-            if (await queries.Find(Actor.Jurisdiction, Proposal.Kind, other.Stream, cancel: cancel) is { } found && Visibility.Sees(Actor, found.State)) titles[other] = found.State.Content.Title;
+            if (await queries.Find(Actor.Jurisdiction, Proposal.Kind, other.Stream, cancel: cancel) is { } found && Visibility.Sees(Actor, found.State)) titles[other] = Names.Titles[other.Value] = found.State.Content.Title;
         }
 
         Lineage = titles;

@@ -11,6 +11,7 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
     public const int MostWaiting = 50;
 
     static readonly string[] Arrow = ["none", "arrow"];
+    static readonly string[] LabelAt = ["left", "bottom", "right"];
 
     /// <summary>The map; null for who may see the catalogue alone.</summary>
     public InterfaceMap? Map { get; private set; }
@@ -74,10 +75,27 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
     public string KindOf(MapNode node) => node.Kind is { } kind ? reader.Say(kind)
         : node.Id.StartsWith("named:", StringComparison.Ordinal) ? reader.T("未登记的对端", "Unknown counterpart") : reader.T("共享交换平台", "Exchange platform");
 
+    /// <summary>Where each node stands: who only gives at the left, who only takes at the right, the others between; each near what it is joined to.</summary>
+    static Dictionary<string, (int Column, double X, double Y)> Placed(IReadOnlyList<MapEdge> edges)
+    {
+        var (gives, takes) = (edges.Select(e => e.From).ToHashSet(), edges.Select(e => e.To).ToHashSet());
+        var columns = gives.Union(takes).Order(StringComparer.Ordinal).ToLookup(n => !takes.Contains(n) ? 0 : gives.Contains(n) ? 1 : 2);
+        var places = new Dictionary<string, (int Column, double X, double Y)>();
+        var joined = edges.SelectMany(e => new[] { (e.From, e.To), (e.To, e.From) }).ToLookup(e => e.Item1, e => e.Item2);
+        foreach (var column in new[] { 1, 0, 2, 1 })
+        {
+            var nodes = columns[column].OrderBy(n => joined[n].Where(places.ContainsKey).Select(o => places[o].Y).DefaultIfEmpty(0.5).Average()).ToList();
+            foreach (var (i, node) in nodes.Index()) places[node] = (column, column, (i + 0.5) / nodes.Count);
+        }
+
+        return places;
+    }
+
     /// <summary>Who gives what to whom, as a graph.</summary>
     public ChartModel Chart()
     {
-        var used = Edges.SelectMany(e => new[] { e.From, e.To }).ToHashSet();
+        var places = Placed(Edges);
+        var most = places.Values.GroupBy(p => p.Column).Max(c => c.Count());
         var title = Before ? reader.T("接口关系图：统一前（按申报）", "Interfaces before unification, as declared") : reader.T("接口关系图：统一后（按安排）", "Interfaces after unification, as arranged");
         return new(
             title,
@@ -87,21 +105,20 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
                 {
                     new
                     {
-                        type = "graph", layout = "force", draggable = true, roam = false,
-                        left = 70, right = 70, top = 24, bottom = 36,
-                        force = new { repulsion = 900, edgeLength = 120, gravity = 0.15, layoutAnimation = false },
-                        label = new { show = true, position = "bottom", fontSize = 11, color = "#1f2a37" },
-                        edgeSymbol = Arrow, edgeSymbolSize = 7,
-                        emphasis = new { focus = "adjacency" },
-                        data = Map!.Nodes.Where(n => used.Contains(n.Id)).Select(n => new
+                        type = "graph", layout = "none", roam = false,
+                        label = new { show = true, fontSize = 12, color = "#1f2a37", width = 170, overflow = "truncate" },
+                        edgeSymbol = Arrow, edgeSymbolSize = 7, edgeLabel = new { formatter = "{c}", fontSize = 11 },
+                        emphasis = new { focus = "adjacency", edgeLabel = new { show = true } },
+                        data = Map!.Nodes.Where(n => places.ContainsKey(n.Id)).Select(n => new
                         {
-                            id = n.Id, name = n.Name, symbolSize = n.Kind == PartyKind.Project ? 20 : 14,
+                            id = n.Id, name = n.Name, symbolSize = n.Kind == PartyKind.Project ? 16 : 12, x = places[n.Id].X, y = places[n.Id].Y,
+                            label = new { position = LabelAt[places[n.Id].Column] },
                             itemStyle = new { color = ColourOf(n) }, href = n.Kind == PartyKind.Project ? $"/interfaces/projects/{n.Id}" : null,
                         }),
                         links = Edges.Select(e => new
                         {
                             source = e.From, target = e.To, value = e.Data,
-                            lineStyle = new { color = e.Conflicts.Count > 0 ? "#a02c26" : "#8a97a5", width = e.Conflicts.Count > 0 ? 2.2 : 1.2, curveness = 0.12 },
+                            lineStyle = new { color = e.Conflicts.Count > 0 ? "#a02c26" : "#8a97a5", width = e.Conflicts.Count > 0 ? 2.4 : 1.2, curveness = places[e.From].Column == places[e.To].Column ? 0.45 : 0.08 },
                         }),
                     },
                 },
@@ -109,7 +126,7 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
             [reader.T("提供方", "Gives"), reader.T("使用方", "Takes"), reader.T("数据", "Data"), reader.T("方式", "Mode"), reader.T("安排", "Arrangement"), reader.T("冲突", "Conflicts")],
             [.. Edges.Select(e => (IReadOnlyList<string>)
                 [NameOf(e.From), NameOf(e.To), e.Data, reader.Say(e.Mode), e.Arrangement is { } a ? reader.Say(a) : reader.T("未安排", "open"), string.Join("；", e.Conflicts.Select(c => reader.Say(c)))])],
-            "tall");
+            most > 16 ? "tallest" : "tall");
     }
 
     static string ColourOf(MapNode node) => node.Kind switch

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Approval.Testing;
 
-/// <summary>A person at a browser. What the console complains about fails the test.</summary>
+/// <summary>A person at a browser, who says yes to every question. What the console complains about fails the test.</summary>
 public sealed class Desk : IAsyncDisposable
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Conventions.Repository.Root, "src", "Approval.Host", "node_modules", "axe-core", "axe.min.js"));
@@ -11,7 +12,7 @@ public sealed class Desk : IAsyncDisposable
 
     private readonly Site site;
     private readonly IBrowserContext context;
-    private readonly List<string> errors = [];
+    private readonly ConcurrentQueue<string> errors = [];
 
     internal Desk(Site site, IBrowserContext context, IPage page)
     {
@@ -19,9 +20,10 @@ public sealed class Desk : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // The browser itself reports every answer of 4xx to a script; the page shows those where they arose.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) errors.Add(message.Text);
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) errors.Enqueue(message.Text);
         };
-        page.PageError += (_, error) => errors.Add(error);
+        page.PageError += (_, error) => errors.Enqueue(error);
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
     }
 
     /// <summary>The page in the window.</summary>
@@ -42,12 +44,46 @@ public sealed class Desk : IAsyncDisposable
     public async Task Click(string words, AriaRole role = AriaRole.Button) => await Page.GetByRole(role, new() { Name = words, Exact = true }).First.ClickAsync();
 
     /// <summary>Clicks and waits until the page has been loaded anew.</summary>
-    public async Task ClickThrough(string words, AriaRole role = AriaRole.Button)
+    public Task ClickThrough(string words, AriaRole role = AriaRole.Button) => Through(Page.GetByRole(role, new() { Name = words, Exact = true }).First);
+
+    /// <summary>Clicks this and waits until the page has been loaded anew.</summary>
+    public async Task Through(ILocator button)
     {
         await Page.EvaluateAsync("() => { window.before = true; }");
-        await Click(words, role);
+        await button.ClickAsync();
         await Page.WaitForFunctionAsync("() => window.before === undefined && document.readyState === 'complete' && window.htmx !== undefined");
     }
+
+    /// <summary>The row of a table that holds these words.</summary>
+    public ILocator Row(string words) => Page.Locator("tr", new() { HasText = words });
+
+    /// <summary>Opens what waits for this person about something, from the inbox, and gives the row's words.</summary>
+    public async Task<string> TakeUp(string title, string deed)
+    {
+        await Open("/");
+        var row = Row(title).Filter(new() { HasText = deed }).First;
+        var words = await row.InnerTextAsync();
+        await Through(row.GetByRole(AriaRole.Link, new() { Name = "办理" }));
+        return words;
+    }
+
+    /// <summary>Goes to something by the tabulator key alone.</summary>
+    public async Task TabTo(string selector)
+    {
+        for (var pressed = 0; pressed < 200; pressed++)
+        {
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) return;
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"The tabulator key does not come to {selector}.");
+    }
+
+    /// <summary>What a part of the page says.</summary>
+    public Task<string> Says(string selector) => Page.Locator(selector).First.InnerTextAsync();
+
+    /// <summary>Waits until a part of the page says this.</summary>
+    public Task Until(string selector, string words) => Page.Locator(selector, new() { HasText = words }).First.WaitForAsync();
 
     /// <summary>Fills in a field by its label.</summary>
     public async Task Fill(string label, string value) => await Page.GetByLabel(label, new() { Exact = true }).First.FillAsync(value);
@@ -69,6 +105,9 @@ public sealed class Desk : IAsyncDisposable
     {
         if (Artifacts is { Length: > 0 }) await Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts, $"{name}.png"), FullPage = true });
     }
+
+    /// <summary>What the console has complained about.</summary>
+    public IReadOnlyCollection<string> Errors => errors;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

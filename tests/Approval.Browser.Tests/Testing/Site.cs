@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,7 +9,7 @@ using Microsoft.Playwright;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Approval.Testing.Site))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)] // one browser on few cores
+[assembly: CollectionBehavior(MaxParallelThreads = 3)] // one browser on few cores
 
 namespace Approval.Testing;
 
@@ -20,6 +21,10 @@ public sealed class Site : IAsyncLifetime
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
     private HttpClient api = null!;
+    private readonly ConcurrentDictionary<string, string> tokens = [];
+
+    /// <summary>The scenes of the town, for whoever looks at a page with something on it.</summary>
+    public Scenes Scenes { get; private set; } = null!;
 
     /// <summary>Where the host listens.</summary>
     public string Address { get; private set; } = "";
@@ -47,6 +52,7 @@ public sealed class Site : IAsyncLifetime
         Address = app.Urls.Single();
         api = new HttpClient { BaseAddress = new Uri(Address) };
         await Town.Found(this);
+        Scenes = await Scenes.Play(this);
 
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
@@ -89,10 +95,10 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A command of a person over the API: what came before the story of a test.</summary>
     public async Task<JsonElement> Act(string person, string path, object body, HttpMethod? method = null)
     {
-        var token = (await (await api.PostAsJsonAsync("/demo/tokens", new { person })).Content.ReadFromJsonAsync<DemoToken>())!.Token;
-        using var ask = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (path.StartsWith("/api/proposals/", StringComparison.Ordinal)) ask.Headers.TryAddWithoutValidation("If-Match", await ETag(token, string.Join('/', path.Split('/').Take(4))));
+        var subject = path.Split('/') is ["", "api", var kind, var id, ..] && kind is "proposals" or "batches" or "appraisals" or "meetings" ? $"/api/{kind}/{id}" : null;
+        using var ask = await Asked(person, method ?? HttpMethod.Post, path);
+        ask.Content = JsonContent.Create(body);
+        if (subject is not null) ask.Headers.TryAddWithoutValidation("If-Match", await ETag(person, subject));
         using var answer = await api.SendAsync(ask);
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue($"{person} {path}: {text}");
@@ -105,17 +111,25 @@ public sealed class Site : IAsyncLifetime
     /// <summary>What a person reads.</summary>
     public async Task<JsonElement> Read(string person, string path)
     {
-        var token = (await (await api.PostAsJsonAsync("/demo/tokens", new { person })).Content.ReadFromJsonAsync<DemoToken>())!.Token;
-        using var ask = new HttpRequestMessage(HttpMethod.Get, path);
-        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var ask = await Asked(person, HttpMethod.Get, path);
         using var answer = await api.SendAsync(ask);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private async Task<string?> ETag(string token, string path)
+    private async Task<HttpRequestMessage> Asked(string person, HttpMethod method, string path)
     {
-        using var ask = new HttpRequestMessage(HttpMethod.Get, path);
-        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (!tokens.TryGetValue(person, out var token))
+        {
+            using var given = await api.PostAsJsonAsync("/demo/tokens", new { person });
+            tokens[person] = token = (await given.Content.ReadFromJsonAsync<DemoToken>())!.Token;
+        }
+
+        return new(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    private async Task<string?> ETag(string person, string path)
+    {
+        using var ask = await Asked(person, HttpMethod.Get, path);
         using var answer = await api.SendAsync(ask);
         return answer.Headers.ETag?.ToString();
     }

@@ -39,19 +39,19 @@ internal static class Town
     public static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     /// <summary>Content that passes the form check.</summary>
-    public static object Content(string title) => new
+    public static object Content(string title, decimal total = 1_500_000m, string resource = "居民健康档案", string objective = "让居民的健康档案在各医疗机构之间共享。") => new
     {
         title,
         category = "new",
-        objective = "让居民的健康档案在各医疗机构之间共享。",
+        objective,
         justification = "各机构的档案互不相通，居民重复检查。",
         construction = "建设健康档案共享应用，部署于政务云。",
-        budget = new[] { new { kind = "software", amount = 1_200_000m, note = "应用软件" }, new { kind = "cloud", amount = 300_000m, note = "政务云" } },
-        total = 1_500_000m,
+        budget = new[] { new { kind = "software", amount = total * 0.8m, note = "应用软件" }, new { kind = "cloud", amount = total * 0.2m, note = "政务云" } },
+        total,
         start = Today.AddMonths(2),
         finish = Today.AddMonths(12),
         systems = Array.Empty<object>(),
-        resources = new[] { new { name = "居民健康档案", provider = "卫生健康局", sharing = "conditional" } },
+        resources = new[] { new { name = resource, provider = "卫生健康局", sharing = "conditional" } },
         interfaces = new[] { new { line = 1, direction = "consume", data = "人口信息", counterpartSystem = "人口库", mode = "api", frequency = "daily", network = "government-extranet" } },
         protectionLevel = 2,
         cryptographyPlan = "采用国产密码算法。",
@@ -59,16 +59,34 @@ internal static class Town
     };
 
     /// <summary>A draft.</summary>
-    public static async Task<string> Drafted(Site site, string title) => (await site.Act(Officer, "/api/proposals", new { content = Content(title) })).GetProperty("id").GetString()!;
+    public static async Task<string> Drafted(Site site, object content, string unit = "health") =>
+        (await site.Act($"{unit}-officer", "/api/proposals", new { content })).GetProperty("id").GetString()!;
 
-    /// <summary>A proposal submitted.</summary>
-    public static async Task<string> Submitted(Site site, string title)
+    /// <summary>A draft with this title.</summary>
+    public static Task<string> Drafted(Site site, string title) => Drafted(site, Content(title));
+
+    /// <summary>A draft that waits for its unit's chief information officer.</summary>
+    public static async Task<string> ToBeEndorsed(Site site, string title)
     {
         var id = await Drafted(site, title);
-        var asked = await site.Act(Officer, $"/api/proposals/{id}/endorsement-request", new { });
-        var round = asked.GetProperty("rounds").EnumerateArray().Last().GetProperty("id").GetString();
-        await site.Act(Cio, $"/api/proposals/{id}/rounds/{round}/signature", new { revision = 1 });
-        await site.Act(Officer, $"/api/proposals/{id}/submission", new { });
+        await site.Act(Officer, $"/api/proposals/{id}/endorsement-request", new { });
         return id;
+    }
+
+    /// <summary>A proposal submitted.</summary>
+    public static async Task<string> Submitted(Site site, object content, string unit = "health")
+    {
+        var id = await Drafted(site, content, unit);
+        await Endorse(site, id, unit);
+        await site.Act($"{unit}-officer", $"/api/proposals/{id}/submission", new { });
+        return id;
+    }
+
+    /// <summary>Has a proposal endorsed as it stands.</summary>
+    public static async Task Endorse(Site site, string id, string unit = "health")
+    {
+        var asked = await site.Act($"{unit}-officer", $"/api/proposals/{id}/endorsement-request", new { });
+        var round = asked.GetProperty("rounds").EnumerateArray().Last();
+        await site.Act($"{unit}-cio", $"/api/proposals/{id}/rounds/{round.GetProperty("id").GetString()}/signature", new { revision = asked.GetProperty("revision").GetInt32() });
     }
 }

@@ -21,8 +21,7 @@ export function wireActs(root) {
       event.preventDefault();
       const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
       if (question && !window.confirm(question)) return;
-      const done = await act(form, key, event.submitter);
-      if (done) key = newKey();
+      if (await act(form, { key, submitter: event.submitter })) key = newKey();
     });
   }
 }
@@ -83,7 +82,8 @@ function close(value) {
   return value;
 }
 
-async function act(form, key, submitter) {
+/** Sends the form's command; what is refused is shown in the form. True once it is recorded. With `stay` the page is left as it is. */
+export async function act(form, { key = newKey(), submitter, stay = false }) {
   clearErrors(form);
   const url = submitter?.dataset.act ?? form.dataset.act;
   const buttons = form.querySelectorAll('button');
@@ -105,7 +105,7 @@ async function act(form, key, submitter) {
       method: submitter?.dataset.method ?? form.dataset.method ?? 'POST', headers, body: JSON.stringify(command),
     });
     if (response.ok) {
-      await finish(form, submitter, response);
+      if (!stay) await finish(form, submitter, response);
       return true;
     }
     await explain(form, response);
@@ -217,46 +217,90 @@ export function clearErrors(form) {
 
 /** Somebody else was faster: shows what they changed beside what is typed here, and lets the person go on with either. */
 async function compare(form, problem) {
-  const source = form.dataset.current;
-  const theirs = source ? await fetch(source, { headers: { Accept: 'application/json' } }) : null;
-  if (!theirs?.ok) {
-    keepTyped(form);
+  const headers = { 'Accept': 'application/json', 'Accept-Language': document.documentElement.lang };
+  const proposal = /^\/api\/proposals\/[^/]+/.exec(form.dataset.act)?.[0];
+  const theirs = await fetch(form.dataset.current || proposal || location.pathname, { headers }).catch(() => null);
+  if (!theirs?.ok || !(form.dataset.current || proposal)) {
+    keepTyped(form, null); // who goes on has seen the newest
     show(form, [{ message: problem.detail ?? text('moved') }, { message: text('reload'), href: location.href }]);
     return;
   }
   const etag = theirs.headers.get('ETag')?.replaceAll('"', '');
-  const now = await theirs.json();
-  const rows = [...form.elements].filter(f => f.name && f.type !== 'hidden' && f.type !== 'submit').map(field => {
-    const value = find(now, field.name);
-    const raw = value === undefined || value === null ? '' : String(field.dataset.type === 'wan' ? value / 10000 : value);
-    return { field, theirs: raw };
-  }).filter(row => row.field.type !== 'checkbox' && row.field.value !== row.theirs);
+  const rows = form.dataset.current ? differences(form, await theirs.json())
+    : await since(`${proposal}/history?limit=100`, Number(form.dataset.etag), headers);
   const dialog = document.createElement('dialog');
   dialog.className = 'compare';
-  const title = document.createElement('h2');
-  title.textContent = text('moved');
+  dialog.setAttribute('aria-labelledby', 'compare-title');
+  const title = Object.assign(document.createElement('h2'), { id: 'compare-title', textContent: text('moved') });
+  const wrap = document.createElement('div');
+  wrap.className = 'table-wrap';
+  wrap.tabIndex = 0;
   const table = document.createElement('table');
   table.className = 'table table-sm';
   const head = table.createTHead().insertRow();
-  for (const word of ['field', 'mine', 'theirs']) {
+  for (const word of form.dataset.current ? ['field', 'mine', 'theirs'] : ['what', 'who', 'when']) {
     const cell = document.createElement('th');
     cell.scope = 'col';
     cell.textContent = text(word);
     head.append(cell);
   }
   const body = table.createTBody();
-  for (const row of rows) {
+  for (const cells of rows) {
     const line = body.insertRow();
-    line.insertCell().textContent = row.field.labels?.[0]?.textContent ?? row.field.getAttribute('aria-label') ?? row.field.name;
-    line.insertCell().textContent = row.field.value;
-    line.insertCell().textContent = row.theirs;
+    for (const cell of cells) line.insertCell().textContent = cell;
   }
+  wrap.append(table);
   const mine = button(text('keepMine'), 'btn-primary', () => { if (etag) form.dataset.etag = etag; dialog.remove(); form.requestSubmit(); });
   const take = button(text('takeTheirs'), 'btn-outline-primary', () => { forgetTyped(form); location.reload(); });
   const back = button(text('back'), 'btn-link', () => dialog.remove());
-  dialog.append(title, table, mine, take, back);
+  dialog.addEventListener('close', () => dialog.remove());
+  dialog.append(title, wrap, mine, take, back);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** What was recorded after a version: its words, who and when. */
+async function since(address, version, headers) {
+  const answer = await fetch(address, { headers }).then(r => r.ok ? r.json() : null, () => null);
+  const entries = answer?.items ?? answer?.entries ?? [];
+  return entries.filter(e => e.version > version && JSON.stringify(e.stream).includes(`proposal-${address.split('/')[3]}`))
+    .map(e => [e.words, e.name ?? e.by ?? '', new Date(e.recorded).toLocaleString(document.documentElement.lang)]);
+}
+
+/** Where what is typed differs from what stands there now, field by field, rows that only one of both has included. */
+function differences(form, now) {
+  const mine = leaves(commandOf(form));
+  const theirs = leaves(Object.fromEntries(Object.keys(commandOf(form)).map(key => [key, now[key]])));
+  return [...new Set([...mine.keys(), ...theirs.keys()])]
+    .filter(path => (mine.get(path) ?? '') !== (theirs.get(path) ?? '') && !/\.(line|sha256|length|mediaType)$/.test(path))
+    .map(path => [nameOf(form, path), wordOf(form, path, mine.get(path)), wordOf(form, path, theirs.get(path))]);
+}
+
+function leaves(value, path = '', found = new Map()) {
+  if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) leaves(inner, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, found);
+  else if (value !== null && value !== undefined) found.set(path, String(value));
+  return found;
+}
+
+/** The field at a path, or the one that a new row of its table would have there. */
+function exemplar(form, path) {
+  const [, rows, name] = /^(.*)\[\d+\]\.(\w+)$/.exec(path) ?? [];
+  return [...form.elements].find(f => f.name === path)
+    ?? (rows && form.querySelector(`[data-rows="${rows}"] template`)?.content.querySelector(`[data-name="${name}"]`));
+}
+
+function nameOf(form, path) {
+  const [, rows, number] = /^(.*)\[(\d+)\]/.exec(path) ?? [];
+  const field = exemplar(form, path);
+  const name = field?.labels?.[0]?.textContent ?? field?.getAttribute('aria-label') ?? path;
+  const part = rows && form.querySelector(`[data-rows="${rows}"]`)?.closest('section')?.querySelector('h2')?.textContent;
+  return part ? `${part} ${Number(number) + 1} ${name}` : name;
+}
+
+function wordOf(form, path, value) {
+  if (value === undefined) return '—';
+  const field = exemplar(form, path);
+  return [...(field?.options ?? [])].find(o => o.value === value)?.textContent ?? value;
 }
 
 function button(label, style, then) {
@@ -275,13 +319,14 @@ function say(message) {
   setTimeout(() => { place.hidden = true; }, 4000);
 }
 
-// What was typed when the session ended waits in this tab's storage until the person is back on the same form.
+// What was typed when the session ended waits in this tab's storage until the person is back on the same form, with the version that it rests on: who was faster
+// meanwhile is not overwritten unseen.
 const storeKey = form => `typed:${location.pathname}:${form.dataset.act}`;
 
-export function keepTyped(form) {
+export function keepTyped(form, etag = form.dataset.etag) {
   const typed = [...form.elements].filter(f => f.name && (f.type !== 'hidden' || f.dataset.name) && f.type !== 'file' && f.type !== 'submit')
     .map(f => [f.name, f.type === 'checkbox' || f.type === 'radio' ? f.checked : f.value, f.value]);
-  sessionStorage.setItem(storeKey(form), JSON.stringify(typed));
+  sessionStorage.setItem(storeKey(form), JSON.stringify({ etag, typed }));
 }
 
 function forgetTyped(form) { sessionStorage.removeItem(storeKey(form)); }
@@ -290,7 +335,8 @@ export function restoreTyped() {
   for (const form of document.querySelectorAll('form[data-act]')) {
     const kept = sessionStorage.getItem(storeKey(form));
     if (!kept) continue;
-    const typed = JSON.parse(kept);
+    const { etag, typed } = JSON.parse(kept);
+    if (etag) form.dataset.etag = etag;
     for (const table of form.querySelectorAll('[data-rows]')) {
       const prefix = table.dataset.rows;
       const wanted = Math.max(-1, ...typed.map(([name]) => Number(new RegExp(`^${prefix.replaceAll('.', '\\.')}\\[(\\d+)\\]`).exec(name)?.[1] ?? -1))) + 1;
@@ -299,7 +345,10 @@ export function restoreTyped() {
     for (const [name, value, own] of typed) {
       for (const field of form.elements) {
         if (field.name !== name) continue;
-        if (field.type === 'checkbox' || field.type === 'radio') { if (field.value === own) field.checked = value; } else field.value = value;
+        if (field.type === 'checkbox' || field.type === 'radio') { if (field.value === own) field.checked = value; } else if (field.value !== value) {
+          field.value = value;
+          for (let part = field.closest('details'); part; part = part.parentElement.closest('details')) part.open = true; // never folded away
+        }
       }
     }
     forgetTyped(form);

@@ -10,6 +10,7 @@ import { wireKinds } from './kinds.js';
 import { wireDrafts } from './draft.js';
 import { wireRanking } from './ranking.js';
 import { wireConclusion } from './conclusion.js';
+import { wireTogether } from './together.js';
 
 window.htmx = htmx;
 
@@ -22,6 +23,7 @@ function wire(root) {
   wireKinds(root);
   wireRanking(root);
   wireConclusion(root);
+  wireTogether(root);
 }
 
 wire(document);
@@ -47,6 +49,7 @@ document.addEventListener('click', event => {
   if ('print' in target.dataset) window.print();
   if (target.dataset.checkAll) {
     for (const box of document.querySelectorAll(target.dataset.checkAll)) box.checked = target.checked;
+    target.dispatchEvent(new Event('change', { bubbles: true }));
   }
 });
 // A filter is applied as soon as it is chosen.

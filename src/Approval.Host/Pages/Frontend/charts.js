@@ -18,10 +18,29 @@ export function draw() {
       chart = init(place);
       drawn.set(place, chart);
       chart.on('click', event => { if (event.data?.href) location.assign(event.data.href); });
-      new ResizeObserver(() => chart.resize()).observe(place);
+      new ResizeObserver(() => {
+        chart.resize();
+        const graph = spread(JSON.parse(place.dataset.chart), place);
+        if (graph) chart.setOption(graph);
+      }).observe(place);
     }
     const option = JSON.parse(place.dataset.chart);
+    spread(option, place);
     chart.setOption({ color: palette, animationDuration: 250, textStyle: { fontFamily: 'inherit' }, ...option,
       tooltip: option.tooltip === undefined ? { renderMode: 'richText', confine: true } : option.tooltip }, true);
   }
+}
+
+/** Spreads a graph whose nodes stand at shares of the place, without stretching them: room for the names is left at both sides. */
+function spread(option, place) {
+  const graph = option.series?.[0]?.type === 'graph' ? option.series[0] : null;
+  if (!graph) return null;
+  const narrow = place.clientWidth < 560;
+  const [width, height] = [place.clientWidth * (narrow ? 0.42 : 0.6), place.clientHeight * 0.94];
+  for (const node of graph.data) { node.x *= width / 2; node.y *= height; }
+  const extent = name => Math.max(2, Math.max(...graph.data.map(n => n[name])) - Math.min(...graph.data.map(n => n[name])));
+  [graph.width, graph.height] = [extent('x'), extent('y')];
+  [graph.left, graph.top] = [(place.clientWidth - graph.width) / 2, (place.clientHeight - graph.height) / 2];
+  graph.label = { ...graph.label, ...(narrow ? { fontSize: 10, width: 84, overflow: 'break' } : {}) };
+  return option;
 }

@@ -11,6 +11,9 @@ public sealed record Names(IReadOnlyDictionary<PersonId, string> People, IReadOn
     /// <summary>A person's name.</summary>
     public string Of(PersonId? person) => person is { } p ? People.GetValueOrDefault(p, p.Value) : "—";
 
+    /// <summary>Titles of batches and proposals that the page has looked up, by id.</summary>
+    public Dictionary<string, string> Titles { get; } = [];
+
     /// <summary>A unit's name.</summary>
     public string Of(UnitId? unit) => unit is { } u ? Units.GetValueOrDefault(u, u.Value) : "—";
 }
