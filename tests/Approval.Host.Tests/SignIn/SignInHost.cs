@@ -27,8 +27,8 @@ public sealed class SignInHost : IAsyncDisposable
     /// <summary>One more host on the database of another.</summary>
     public static async Task<SignInHost> Beside(SignInHost? beside, Provider? provider, params string[] more)
     {
-        var database = beside?.database ?? await TestDatabase.Create();
-        var web = Build(database.ConnectionString,
+        var own = beside?.database ?? await TestDatabase.Create();
+        var web = Build(own.ConnectionString,
         [
             "--urls", "http://127.0.0.1:0",
             .. provider is null ? (string[])["--Approval:Demo", "true"] : ["--Authentication:Authority", provider.Address, "--Authentication:Audience", Provider.Audience],
@@ -36,7 +36,7 @@ public sealed class SignInHost : IAsyncDisposable
         ]);
         await web.PrepareDatabase();
         await web.StartAsync();
-        return new(database, web, beside is null);
+        return new(own, web, beside is null);
     }
 
     /// <summary>Builds the host with these settings, without starting it.</summary>

@@ -57,8 +57,8 @@ public sealed class StartTests
         {
             string[] settings = ["--Authentication:Authority", "https://provider.example", "--Authentication:Audience", "approval"];
             var web = key == "ConnectionStrings:Approval" ? SignInHost.Build(value, settings) : SignInHost.Build("Host=127.0.0.1", [.. settings, $"--{key}", value]);
-            web.Services.GetServices<IHostedService>().ToList();
-            web.Services.GetRequiredService<Http.Pace>();
+            _ = web.Services.GetServices<IHostedService>().ToList();
+            _ = web.Services.GetRequiredService<Http.Pace>();
         }).Message;
 
         message.ShouldContain(key);
