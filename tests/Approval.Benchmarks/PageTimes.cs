@@ -70,10 +70,11 @@ static class PageTimes
     static async Task<IReadOnlyList<(string Path, string Person)>> Found(HttpClient client)
     {
         var approved = (await Get(client, "/api/proposals?stage=supervision&limit=1", "office-1"))["items"]![0]!;
+        var issued = (await Get(client, $"/api/proposals/{approved["id"]!.GetValue<string>()}", "office-1"))["issuance"]!["approval"]!;
         var draft = await Draft(client);
         var found = new Dictionary<string, string>
         {
-            ["{proposal}"] = approved["id"]!.GetValue<string>(), ["{number}"] = Uri.EscapeDataString(approved["number"]!.GetValue<string>()), ["{draft}"] = draft,
+            ["{proposal}"] = approved["id"]!.GetValue<string>(), ["{number}"] = $"{issued["year"]}-{issued["serial"]}", ["{draft}"] = draft,
             ["{batch}"] = await First("batches"), ["{appraisal}"] = await First("appraisals"), ["{meeting}"] = await First("meetings"),
         };
         return [.. All.Select(p => (found.Aggregate(p.Path, (path, f) => path.Replace(f.Key, f.Value, StringComparison.Ordinal)), p.Person))];
