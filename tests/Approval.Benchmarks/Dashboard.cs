@@ -44,7 +44,7 @@ static class Dashboard
         }
     }
 
-    static Task Change(Bench bench)
+    static Task<CommandOutcome> Change(Bench bench)
     {
         var id = new ProposalId(Guid.CreateVersion7().ToString("N"));
         return bench.Services.GetRequiredService<CommandRunner>().Run(new(new("officer-00"), Lives.Jurisdiction, new("unit-00"), [Role.UnitOfficer]), new(), _ =>

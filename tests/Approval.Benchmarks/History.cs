@@ -55,7 +55,7 @@ static class History
     }
 
     /// <summary>One proposal of long ago with a word that no other has.</summary>
-    static Task Remember(Bench bench)
+    static Task<CommandOutcome> Remember(Bench bench)
     {
         var (id, unit) = (new ProposalId("remembered"), new UnitId("unit-00"));
         return bench.Services.GetRequiredService<CommandRunner>().Run(new(new("old-hand"), Lives.Jurisdiction, unit, [Role.UnitOfficer]), new(), async s =>

@@ -28,7 +28,7 @@ static class PageTimes
         await using (var create = bench.Owner.CreateCommand("create database approval_pages")) await create.ExecuteNonQueryAsync();
         var connection = new NpgsqlConnectionStringBuilder(bench.Connection) { Database = "approval_pages" }.ConnectionString;
         await using var host = await HostProcess.Start(connection);
-        using (var demo = Process.Start(new ProcessStartInfo("dotnet", ["demo/Approval.Demo/bin/Release/net10.0/Approval.Demo.dll", "--url", host.Address.ToString()]) { RedirectStandardOutput = true })!)
+        using (var demo = Process.Start(new ProcessStartInfo("dotnet", ["demo/Approval.Demo/bin/Release/net10.0/Approval.Demo.dll", "--url", host.Address.ToString()]) { RedirectStandardOutput = true, UseShellExecute = false })!)
         {
             await demo.StandardOutput.ReadToEndAsync();
             await demo.WaitForExitAsync();

@@ -46,7 +46,7 @@ internal sealed class SmallProvider : IAsyncDisposable
         }));
         web.MapGet("/keys", provider.Keys);
         web.MapGet("/authorize", (HttpContext http) => provider.Choose(http, people));
-        web.MapPost("/token", provider.Exchange);
+        web.MapPost("/token", (Delegate)provider.Exchange);
         web.MapGet("/userinfo", provider.WhoIs);
         await web.StartAsync();
         return provider;
@@ -74,7 +74,7 @@ internal sealed class SmallProvider : IAsyncDisposable
         List<(string Address, string Words)> links = [];
         foreach (var person in people)
         {
-            var code = Guid.NewGuid().ToString("N");
+            var code = Guid.CreateVersion7().ToString("N");
             codes[code] = (person, Of("code_challenge"), Of("redirect_uri"));
             links.Add(($"{back}&amp;code={code}", person));
         }
@@ -93,7 +93,7 @@ internal sealed class SmallProvider : IAsyncDisposable
             || form["grant_type"] != "authorization_code" || Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != code.Challenge)
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
         Exchanged++;
-        var token = Guid.NewGuid().ToString("N");
+        var token = Guid.CreateVersion7().ToString("N");
         tokens[token] = code.Person;
         return Results.Json(new { access_token = token, token_type = "Bearer", expires_in = 300 });
     }

@@ -92,9 +92,9 @@ internal sealed class Town : IAsyncDisposable
         {
             await Eventually.Holds(Recorded, "it is recorded", TimeSpan.FromMinutes(2));
         }
-        catch (TimeoutException)
+        catch (TimeoutException e)
         {
-            throw new TimeoutException($"{decision.Facts[0].Stream} was not recorded: {why}");
+            throw new TimeoutException($"{decision.Facts[0].Stream} was not recorded: {why}", e);
         }
 
         async Task<bool> Recorded()

@@ -106,7 +106,7 @@ public sealed class HistorySearchTests(HostFixture host) : IClassFixture<HostFix
 
     private static List<Fact> Facts(Random random)
     {
-        var facts = new List<Fact>();
+        var made = new List<Fact>();
         var titles = new Dictionary<(JurisdictionId, string), (string Title, string Unit)>();
         foreach (var (from, count) in Clusters)
         {
@@ -146,13 +146,13 @@ public sealed class HistorySearchTests(HostFixture host) : IClassFixture<HostFix
                         break;
                 }
 
-                void Add(string type, object data, string stream, string text, string? concerns) => facts.Add(new(
+                void Add(string type, object data, string stream, string text, string? concerns) => made.Add(new(
                     seq, place, stream, type, actor, unit, at, JsonSerializer.Serialize(data), concerns,
                     concerns is null ? null : about.Unit, concerns is null ? null : about.Title, text));
             }
         }
 
-        return facts;
+        return made;
     }
 
     private async Task Write()
@@ -179,7 +179,7 @@ public sealed class HistorySearchTests(HostFixture host) : IClassFixture<HostFix
             {
                 await events.StartRowAsync();
                 await events.WriteAsync(f.Seq, NpgsqlDbType.Bigint);
-                await events.WriteAsync(Guid.NewGuid(), NpgsqlDbType.Uuid);
+                await events.WriteAsync(Guid.CreateVersion7(), NpgsqlDbType.Uuid);
                 await events.WriteAsync(f.Jurisdiction.Value, NpgsqlDbType.Varchar);
                 await events.WriteAsync(f.Stream, NpgsqlDbType.Varchar);
                 await events.WriteAsync(versions[(f.Jurisdiction, f.Stream)] = versions.GetValueOrDefault((f.Jurisdiction, f.Stream)) + 1, NpgsqlDbType.Bigint);
