@@ -62,10 +62,12 @@ public sealed class DashboardTests(HostFixture host) : IClassFixture<HostFixture
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var write = new NpgsqlCommand(
             """
-            with s as (insert into mt_streams (tenant_id, id, version) values ('late', 'proposal-late-other', 1)),
+            with p as (select * from mt_events where tenant_id = 'late' and stream_id like 'proposal-%'),
+                 s as (insert into mt_streams (tenant_id, id, version) select 'late', 'proposal-late-other', count(*) from p),
                  e as (insert into mt_events (seq_id, id, tenant_id, stream_id, version, type, data, timestamp)
-                       select nextval('mt_events_sequence'), gen_random_uuid(), tenant_id, 'proposal-late-other', 1, type, data, timestamp
-                       from mt_events where tenant_id = 'late' and type = 'proposal-drafted.v1')
+                       select nextval('mt_events_sequence'), gen_random_uuid(), tenant_id, 'proposal-late-other', version, type,
+                              case version when 1 then jsonb_set(data, '{proposal}', '"late-other"') else data end, timestamp
+                       from p order by version)
             insert into approval.proposals select (p).* from (
                 select jsonb_populate_record(p, '{"stream": "proposal-late-other", "id": "late-other"}') as p from approval.proposals p where p.jurisdiction = 'late') as n
             """, connection)) await write.ExecuteNonQueryAsync();
