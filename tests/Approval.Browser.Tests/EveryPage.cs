@@ -94,7 +94,7 @@ public sealed partial class EveryPage(Site site, EveryPage.Readers readers) : IC
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Chinese();
 
-    [GeneratedRegex("[A-Za-z]{4,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?!JSON)[A-Za-z]{4,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex English();
 
     /// <summary>Those who look at the pages, each signed in once in each language.</summary>

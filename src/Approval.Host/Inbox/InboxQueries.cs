@@ -54,7 +54,7 @@ public sealed record InboxItem(
 }
 
 /// <summary>Finds what waits for a person, over all stages: overdue first, then by due date, then the oldest.</summary>
-public sealed class InboxQueries(Queries queries, Standings standings, TimeProvider clock)
+public sealed class InboxQueries(Queries queries, Standings standings, Overdue deadlines, TimeProvider clock)
 {
     /// <summary>What waits for the person, or waited at an instant.</summary>
     public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
@@ -76,7 +76,14 @@ public sealed class InboxQueries(Queries queries, Standings standings, TimeProvi
             "id, title, unit, stage, revision, waits",
             r => (Id: new ProposalId(r.GetString(0)), Title: r.GetString(1), Unit: new UnitId(r.GetString(2)), Stage: JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
                 Revision: (int)r.GetInt64(4), Waits: JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(5), Json.Events)!), cancel: cancel);
-        var due = await standings.Due(actor.Jurisdiction, [.. rows.Select(r => r.Id)], asOf, cancel);
+        var due = new Dictionary<ProposalId, DueProposal>(await standings.Due(actor.Jurisdiction, [.. rows.Select(r => r.Id)], asOf, cancel));
+        if (rows.Where(r => r.Stage == Stage.Endorsement).Select(r => r.Id.Value).ToArray() is { Length: > 0 } endorsed)
+        {
+            // The standings know what was submitted; who endorses has a time limit before that.
+            var unsubmitted = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"id = any({endorsed})").All(cancel);
+            foreach (var (proposal, next) in await deadlines.Due(actor.Jurisdiction, unsubmitted, asOf, cancel)) due.TryAdd(proposal, next);
+        }
+
         var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
         return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
             InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,

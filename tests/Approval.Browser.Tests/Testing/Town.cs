@@ -82,6 +82,9 @@ internal static class Town
         return id;
     }
 
+    /// <summary>A proposal with this title, submitted.</summary>
+    public static Task<string> Submitted(Site site, string title) => Submitted(site, Content(title));
+
     /// <summary>Has a proposal endorsed as it stands.</summary>
     public static async Task Endorse(Site site, string id, string unit = "health")
     {

@@ -227,7 +227,7 @@ async function compare(form, problem) {
   }
   const etag = theirs.headers.get('ETag')?.replaceAll('"', '');
   const rows = form.dataset.current ? differences(form, await theirs.json())
-    : await since(`${proposal}/history?limit=100`, Number(form.dataset.etag), headers);
+    : await since(`${proposal}/history`, Number(form.dataset.etag), headers);
   const dialog = document.createElement('dialog');
   dialog.className = 'compare';
   dialog.setAttribute('aria-labelledby', 'compare-title');
