@@ -60,7 +60,7 @@ public sealed class MigratorTests
 
         await using var host = await HostFixture.Start(database);
 
-        (await Scalar(database, "select count(*) from information_schema.columns where table_schema = 'approval' and table_name = 'notes'")).ShouldBe(10L);
+        (await Scalar(database, "select count(*) from information_schema.columns where table_schema = 'approval' and table_name = 'notes'")).ShouldBe(9L);
     }
 
     private static async Task<object?> Scalar(TestDatabase database, string sql)
