@@ -72,15 +72,15 @@ public sealed partial class OfficePages(Site site) : IAsyncLifetime
             code = "HIS-01",
             system = new
             {
-                name = "区域卫生信息平台",
-                owner = "health",
+                name = "预算管理一体化系统",
+                owner = "finance", // who withholds what was promised may submit nothing; this unit never does
                 yearlyOperationCost = 860_000m,
                 inUseSince = "2019-07-01",
-                resources = new[] { new { name = "居民健康档案", sharing = "conditional" } },
-                interfaces = new[] { new { direction = "provide", data = "健康档案查询", mode = "api" } },
+                resources = new[] { new { name = "预算执行信息", sharing = "conditional" } },
+                interfaces = new[] { new { direction = "provide", data = "预算执行查询", mode = "api" } },
             },
         });
-        await site.Act(Town.Office, "/api/systems/HIS-01/sharing", new { resource = "居民健康档案", kept = false, finding = "共享平台上查不到。" });
+        await site.Act(Town.Office, "/api/systems/HIS-01/sharing", new { resource = "预算执行信息", kept = false, finding = "共享平台上查不到。" });
         var made = await site.Act(Town.Office, "/api/programmes", new
         {
             title = "“十五五”数字政府规划", from = "2026-01-01", until = "2030-12-31", goals = new[] { new { name = "一体化平台", planned = 1 }, new { name = "主题数据库", planned = 4 } },
