@@ -24,7 +24,7 @@ public sealed class AdoptPolicyModel(Queries queries, TimeProvider clock) : Stag
     public int Running { get; private set; }
 
     /// <summary>The rules as the API takes them: what the form does not show stays as it is.</summary>
-    public string Base => JsonSerializer.Serialize(new { content = Rules }, Json.Events);
+    public string Base => JsonSerializer.Serialize(new Dictionary<string, PolicyContent> { ["content"] = Rules }, Json.Events);
 
     /// <summary>Shows the page.</summary>
     public async Task OnGet()

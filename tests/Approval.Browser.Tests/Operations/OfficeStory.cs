@@ -143,7 +143,7 @@ public sealed class OfficeStory(Site site)
     [Fact]
     public async Task A_policy_is_adopted_compared_and_running_proposals_are_moved_after_a_dry_run()
     {
-        var proposal = await Town.Submitted(site, "婚姻登记预约系统");
+        var proposal = await Town.Submitted(site, "地名信息管理系统");
         await site.Act(Town.Office, $"/api/proposals/{proposal}/acceptance", new { });
         await using (var chief = await site.At(Town.DistrictCio, "/operations/policies/adopt"))
         {
@@ -162,12 +162,12 @@ public sealed class OfficeStory(Site site)
 
         await using var office = await site.At(Town.Office, "/operations/policies");
         await office.ClickThrough("在办项目改按此版", AriaRole.Link);
-        var part = office.Page.Locator("section", new() { HasText = "婚姻登记预约系统" });
+        var part = office.Page.Locator("section", new() { HasText = "地名信息管理系统" });
         (await part.InnerTextAsync()).ShouldContain("法定出席比例");
         await office.Picture("policy-moves-dry-run");
         await part.GetByLabel("理由").FillAsync("按新办法办理。");
         await office.Through(() => part.GetByRole(AriaRole.Button, new() { Name = "改按此版" }).ClickAsync());
-        (await office.Page.Locator("section", new() { HasText = "婚姻登记预约系统" }).CountAsync()).ShouldBe(0);
+        (await office.Page.Locator("section", new() { HasText = "地名信息管理系统" }).CountAsync()).ShouldBe(0);
         (await site.Read(Town.Office, $"/api/proposals/{proposal}")).GetProperty("policy").GetProperty("version").GetInt32().ShouldBeGreaterThan(1);
     }
 
