@@ -15,7 +15,8 @@ public sealed class TimelineTests(HostFixture host) : IClassFixture<HostFixture>
         var d = new District(host, "told");
         await d.Found();
         var proposal = await d.Propose("health", "health");
-        await d.Approve($"{host.Clock.GetUtcNow():yyyy-MM-dd}", proposal);
+        var day = host.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
+        await d.Approve($"{day:yyyy-MM-dd}", proposal);
 
         var told = await d.Get(d.Auditor, $"/api/proposals/{proposal.Value}/history");
 
@@ -32,7 +33,7 @@ public sealed class TimelineTests(HostFixture host) : IClassFixture<HostFixture>
         approved.GetProperty("policy").GetProperty("version").GetInt32().ShouldBe(1);
         approved.GetProperty("remarks")[0].GetProperty("text").GetString().ShouldBe("接入统一身份认证");
         (approved.GetProperty("by").GetString(), approved.GetProperty("unit").GetString(), approved.GetProperty("words").GetString()).ShouldBe(("chair", "district", "委员会同意立项"));
-        approved.GetProperty("effective").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).Date.ShouldBe(new(2026, 3, 2));
+        approved.GetProperty("effective").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).Date.ShouldBe(day);
         entries.Count(e => e.GetProperty("type").GetString() == "vote-cast.v1").ShouldBe(4);
     }
 
