@@ -3,7 +3,12 @@ using Microsoft.Playwright;
 
 namespace Approval.Dashboard;
 
+/// <summary>Stories that count what is in the town, and therefore run while nobody else acts there.</summary>
+[CollectionDefinition(nameof(AloneInTown), DisableParallelization = true)]
+public sealed class AloneInTown;
+
 /// <summary>The committee's figures: each opens the list behind it, and they follow what happens.</summary>
+[Collection(nameof(AloneInTown))]
 public sealed class DashboardStory(Site site)
 {
     [Fact]

@@ -92,7 +92,7 @@ public sealed partial class OfficePages(Site site) : IAsyncLifetime
 
     /// <summary>What the page itself says: its headings, labels, heads and buttons, without names and what people wrote.</summary>
     private static Task<string> Frame(Desk desk) => desk.Page.EvaluateAsync<string>(
-        "() => [...document.querySelectorAll('h1, h2, h3, label, thead th, dt, legend, caption, summary, .tag, main button, nav a')].filter(e => !e.closest('[translate=no]')).map(e => e.textContent).join(' ')");
+        "() => [...document.querySelectorAll('h1, h2, h3, label, thead th, dt, legend, caption, summary, .tag, main button, nav a')].filter(e => !e.closest('[translate=no]')).map(e => { const c = e.cloneNode(true); c.querySelectorAll('[translate=no]').forEach(n => n.remove()); return c.textContent; }).join(' ')");
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Chinese();
