@@ -153,7 +153,7 @@ public sealed class OfficeStory(Site site)
             await chief.Click("颁布");
             await chief.Refused("policy-threshold-out-of-range");
             (await chief.Page.Locator("#t-quorum").GetAttributeAsync("aria-invalid")).ShouldBe("true");
-            await chief.Page.Locator("#t-quorum").FillAsync("0.75");
+            await chief.Page.Locator("#t-quorum").FillAsync("0.6");
             await chief.Through(() => chief.Click("颁布"));
             var changes = await chief.Page.Locator("table", new() { HasText = "原规定" }).InnerTextAsync();
             changes.ShouldContain("形式审查：时限（工作日）");
