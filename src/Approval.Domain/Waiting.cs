@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Approval.Signing;
 
@@ -27,6 +28,14 @@ public sealed record Wait(string Deed, Role? Role, UnitId? Unit, PersonId? Perso
     /// <summary>The key of those who fit these parts.</summary>
     public static string KeyOf(Role? role, UnitId? unit, PersonId? person) =>
         $"{(role is { } r ? JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) : "*")}/{unit?.Value ?? "*"}/{person?.Value ?? "*"}";
+}
+
+/// <summary>Waits as they last while events come in.</summary>
+internal static class Waits
+{
+    /// <summary>What is waited for now; what was waited for before keeps the time since when.</summary>
+    public static ImmutableArray<Wait> Lasting(this IEnumerable<Wait> now, ImmutableArray<Wait> before) =>
+        [.. now.Select(w => before.FirstOrDefault(b => b.Deed == w.Deed && b.Key == w.Key) ?? w)];
 }
 
 /// <summary>What each proposal waits for, and whose turn it is: the inbox (待办).</summary>

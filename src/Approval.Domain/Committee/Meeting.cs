@@ -62,7 +62,7 @@ public sealed record AgendaItem
 public sealed record Meeting
 {
     /// <summary>The kind of stream.</summary>
-    public static readonly StreamKind<Meeting> Kind = new("meeting", Evolve);
+    public static readonly StreamKind<Meeting> Kind = new("meeting", (meeting, e, at) => Evolve(meeting, e).Timed(at));
 
     /// <summary>Its id.</summary>
     public required MeetingId Id { get; init; }
@@ -100,6 +100,9 @@ public sealed record Meeting
     /// <summary>What the minutes say beside what was recorded.</summary>
     public string? Remarks { get; init; }
 
+    /// <summary>What it waits for, and since when.</summary>
+    public ImmutableArray<Wait> Waits { get; init; } = [];
+
     /// <summary>Whether the member was recorded present for at least one item.</summary>
     public bool AttendedBy(PersonId member) => Items.Values.Any(i => i.Attended.Contains(member));
 
@@ -134,6 +137,8 @@ public sealed record Meeting
         ({ } m, MeetingClosed e) => m with { Closed = true, Remarks = e.Remarks },
         _ => throw new UnknownEventException(Kind.Name, @event),
     };
+
+    Meeting Timed(DateTimeOffset at) => this with { Waits = MeetingWaits.On(this, at).Lasting(Waits) };
 
     Meeting Change(int item, Func<AgendaItem, AgendaItem> change) => this with { Items = Items.SetItem(item, change(Items[item])) };
 }

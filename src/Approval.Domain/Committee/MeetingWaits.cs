@@ -4,21 +4,25 @@ namespace Approval.Committee;
 public static class MeetingWaits
 {
     /// <summary>
-    /// The keys of <see cref="Wait"/> for a meeting that is not over: the office until it has begun, then item by item the members who have not voted
+    /// What a meeting that is not over waits for: the office until it has begun, then item by item the members who have not voted
     /// or the chair, at last the office to close it.
     /// </summary>
-    public static IEnumerable<string> KeysOf(Meeting meeting)
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="since">Since when, for what was not waited for before.</param>
+    public static IEnumerable<Wait> On(Meeting meeting, DateTimeOffset since)
     {
         if (meeting.Closed) return [];
         var open = meeting.Items.Values.Where(i => i.Resolved is null).ToList();
-        return !meeting.Begun || open.Count == 0 ? [Key(Role.CioOffice)] : open.SelectMany(i => KeysOf(meeting, i)).Distinct();
+        return !meeting.Begun ? [new("RecordAttendance", Role.CioOffice, null, null, since)]
+            : open.Count == 0 ? [new("CloseMeeting", Role.CioOffice, null, null, since)]
+            : open.SelectMany(i => On(meeting, i, since)).DistinctBy(w => w.Key);
     }
 
-    static IEnumerable<string> KeysOf(Meeting meeting, AgendaItem item)
+    static IEnumerable<Wait> On(Meeting meeting, AgendaItem item, DateTimeOffset since)
     {
         var outstanding = item.Motion is { } motion ? item.Voters.Where(v => !motion.Ballots.ContainsKey(v.Value)).ToList() : [];
-        return outstanding.Count == 0 ? [Key(Role.DistrictCio, meeting.Chair)] : outstanding.Select(v => Key(Role.CommitteeMember, v));
+        return outstanding.Count == 0
+            ? [new("ResolveItem", Role.DistrictCio, null, meeting.Chair, since)]
+            : outstanding.Select(v => new Wait("CastVote", Role.CommitteeMember, null, v, since));
     }
-
-    static string Key(Role role, PersonId? person = null) => new Wait("", role, null, person, default).Key;
 }

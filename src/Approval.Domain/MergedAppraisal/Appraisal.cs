@@ -27,7 +27,7 @@ public enum ConclusionKind
 public sealed record Appraisal
 {
     /// <summary>The kind of stream.</summary>
-    public static readonly StreamKind<Appraisal> Kind = new("appraisal", Evolve);
+    public static readonly StreamKind<Appraisal> Kind = new("appraisal", (appraisal, e, at) => Evolve(appraisal, e).Timed(at));
 
     /// <summary>Its id.</summary>
     public required AppraisalId Id { get; init; }
@@ -76,6 +76,9 @@ public sealed record Appraisal
 
     /// <summary>Whether it was dissolved, after which nothing happens to it.</summary>
     public bool Dissolved { get; init; }
+
+    /// <summary>What it waits for, and since when.</summary>
+    public ImmutableArray<Wait> Waits { get; init; } = [];
 
     /// <summary>Whether every seat of an appointed panel is taken.</summary>
     public bool PanelComplete => Seats > 0 && Panel.Length == Seats;
@@ -132,6 +135,8 @@ public sealed record Appraisal
         },
         _ => throw new UnknownEventException(Kind.Name, @event),
     };
+
+    Appraisal Timed(DateTimeOffset at) => this with { Waits = AppraisalWaiting.On(this, at).Lasting(Waits) };
 
     Appraisal With(PersonId expert) => this with { Panel = Panel.Add(expert) };
 

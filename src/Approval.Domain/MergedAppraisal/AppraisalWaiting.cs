@@ -5,7 +5,7 @@ public static class AppraisalWaiting
 {
     /// <summary>What it waits for now; nothing once it is concluded or dissolved.</summary>
     /// <param name="appraisal">The appraisal.</param>
-    /// <param name="since">When it last changed.</param>
+    /// <param name="since">Since when, for what was not waited for before.</param>
     public static IEnumerable<Wait> On(Appraisal appraisal, DateTimeOffset since) =>
         appraisal.Concluded || appraisal.Dissolved ? []
         : appraisal.Disclosed ? [Office("ConcludeAppraisal", since)]

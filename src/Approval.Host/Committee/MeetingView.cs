@@ -16,9 +16,10 @@ namespace Approval.Committee;
 /// <param name="Rejected">How many were rejected.</param>
 /// <param name="Closed">Whether it is over.</param>
 /// <param name="WaitsFor">Whose turn it is, as keys of <see cref="Wait"/>.</param>
+/// <param name="Waits">What it waits for, and since when.</param>
 public sealed record MeetingRow(
     MeetingId Id, [property: Indexed] DateOnly Date, string Place, PersonId Chair, string? Extraordinary, int Entitled, int Items, int Approved, int Deferred, int Rejected, bool Closed,
-    [property: Indexed] IReadOnlyList<string> WaitsFor);
+    [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits);
 
 /// <summary>A member in a meeting, for scorecards and the member's inbox.</summary>
 /// <param name="Member">The member.</param>
@@ -38,7 +39,7 @@ public static class MeetingViews
     /// <summary>The meetings.</summary>
     public static readonly View<Meeting, MeetingRow> Meetings = new("meetings", Meeting.Kind, (m, _) =>
         [new(m.Id, m.Date, m.Place, m.Chair, m.Extraordinary, m.Entitled.Length, m.Items.Count, Count(m, Resolution.Approved), Count(m, Resolution.Deferred), Count(m, Resolution.Rejected), m.Closed,
-            [.. MeetingWaits.KeysOf(m)])]);
+            [.. m.Waits.Select(w => w.Key).Distinct()], m.Waits)]);
 
     /// <summary>Each meeting's members; nobody's where the meeting was called off and closed without an item.</summary>
     public static readonly View<Meeting, MeetingMemberRow> Attendance = new("meeting_members", Meeting.Kind, (m, _) =>

@@ -30,6 +30,7 @@ public static class DeedWords
         ["PlaceAgendaItem"] = ("列入会议议程", "Place on an agenda"),
         ["RecordAttendance"] = ("筹备会议、登记出席", "Prepare the meeting, record attendance"),
         ["CastVote"] = ("出席并表决", "Attend and vote"),
+        ["CloseMeeting"] = ("结束会议、形成纪要", "Close the meeting, make the minutes"),
         ["ResolveItem"] = ("主持表决、宣布决议", "Put to the vote and declare"),
         ["IssueApproval"] = ("发出批复", "Issue the approval"),
         ["OpenReconsideration"] = ("答复复议申请", "Answer the request for reconsideration"),

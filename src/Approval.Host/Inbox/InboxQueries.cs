@@ -44,9 +44,10 @@ public enum InboxKind
 /// <param name="WorkingDaysLeft">Working days until then; negative when overdue.</param>
 /// <param name="Round">The signing round, if a signature is waited for.</param>
 /// <param name="Revision">The revision to be signed.</param>
+/// <param name="Version">The version of the proposal, as a decision about it names it.</param>
 public sealed record InboxItem(
     InboxKind Kind, string Id, string Title, string Deed, string Action, UnitId? Unit, Stage? Stage, DateTimeOffset? Since, DateOnly? Due, int? WorkingDaysLeft,
-    RoundId? Round = null, int? Revision = null)
+    RoundId? Round = null, int? Revision = null, long? Version = null)
 {
     /// <summary>Whether it is overdue.</summary>
     [JsonIgnore]
@@ -73,9 +74,9 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
     async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
         var rows = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").Figures(
-            "id, title, unit, stage, revision, waits",
+            "id, title, unit, stage, revision, waits, version",
             r => (Id: new ProposalId(r.GetString(0)), Title: r.GetString(1), Unit: new UnitId(r.GetString(2)), Stage: JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
-                Revision: (int)r.GetInt64(4), Waits: JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(5), Json.Events)!), cancel: cancel);
+                Revision: (int)r.GetInt64(4), Waits: JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(5), Json.Events)!, Version: r.GetInt64(6)), cancel: cancel);
         var due = new Dictionary<ProposalId, DueProposal>(await standings.Due(actor.Jurisdiction, [.. rows.Select(r => r.Id)], asOf, cancel));
         if (rows.Where(r => r.Stage == Stage.Endorsement).Select(r => r.Id.Value).ToArray() is { Length: > 0 } endorsed)
         {
@@ -87,27 +88,41 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
         var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
         return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
             InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,
-            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null)));
+            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null, row.Version)));
     }
 
     /// <summary>An appraisal is due when the first of its proposals is.</summary>
     async Task<IEnumerable<InboxItem>> Appraisals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
         var rows = await queries.In(AppraisalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").All(cancel);
-        if (rows.Count == 0) return [];
-        var due = await standings.Due(actor.Jurisdiction, [.. rows.SelectMany(a => a.Proposals).Distinct()], asOf, cancel);
-        return rows.Select(a => Appraisal(a, a.Proposals.Select(p => due.GetValueOrDefault(p)).Where(d => d is not null).MinBy(d => d!.Due), actor, chinese));
+        var revised = actor.Is(Role.Expert) ? await Revised(actor, asOf, cancel) : [];
+        if (rows.Count + revised.Count == 0) return [];
+        var due = await standings.Due(actor.Jurisdiction, [.. rows.Concat(revised.Select(r => r.Appraisal)).SelectMany(a => a.Proposals).Distinct()], asOf, cancel);
+        return
+        [
+            .. rows.SelectMany(a => a.Waits.Where(w => keys.Contains(w.Key)).DistinctBy(w => w.Deed).Select(w => Item(a, w.Deed, DeedWords.Of(w.Deed, chinese), w.Since))),
+            .. revised.Where(r => rows.All(a => a.Id != r.Appraisal.Id)).Select(r => Item(r.Appraisal, "SubmitScoreSheet", chinese ? "项目已修改，须重新评分" : "Score again: revised since", r.Since)),
+        ];
+
+        InboxItem Item(AppraisalRow a, string deed, string action, DateTimeOffset since)
+        {
+            var next = a.Proposals.Select(p => due.GetValueOrDefault(p)).Where(d => d is not null).MinBy(d => d!.Due);
+            return new(InboxKind.Appraisal, a.Id.Value, string.Join("、", a.Titles), deed, action, null, null, since, next?.Due, next?.WorkingDaysLeft);
+        }
     }
 
-    static InboxItem Appraisal(AppraisalRow a, DueProposal? due, Actor actor, bool chinese)
+    /// <summary>The appraisals for which the expert's own sheet is in, but for a revision that is not the newest any more.</summary>
+    async Task<IReadOnlyList<(AppraisalRow Appraisal, DateTimeOffset Since)>> Revised(Actor actor, AsOf? asOf, CancellationToken cancel)
     {
-        var deed = a.Status switch
-        {
-            AppraisalStatus.Disclosed => "ConcludeAppraisal",
-            AppraisalStatus.PanelIncomplete when actor.Is(Role.CioOffice) => a.Seats == 0 ? "AppointPanel" : "ReplaceExpert",
-            _ => "SubmitScoreSheet",
-        };
-        return new(InboxKind.Appraisal, a.Id.Value, string.Join("、", a.Titles), deed, DeedWords.Of(deed, chinese), null, null, a.Opened, due?.Due, due?.WorkingDaysLeft);
+        var rows = await queries.In(AppraisalView.List, actor.Jurisdiction, asOf).Where($"panel @> {new[] { actor.Person.Value }} and status in ({AppraisalStatus.PanelIncomplete}, {AppraisalStatus.Scoring})").All(cancel);
+        if (rows.Count == 0) return [];
+        var ids = rows.SelectMany(a => a.Proposals).Select(p => p.Value).Distinct().ToArray();
+        var proposals = (await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"id = any({ids}) and stage = {Stage.MergedAppraisal}").All(cancel)).ToDictionary(p => p.Id);
+        return
+        [
+            .. rows.Select(a => (a, Old: a.HandedIn.Where(s => s.Expert == actor.Person && proposals.TryGetValue(s.Proposal, out var p) && p.Revision > s.Revision).Select(s => proposals[s.Proposal].Changed).ToList()))
+                .Where(r => r.Old.Count > 0).Select(r => (r.a, r.Old.Min())),
+        ];
     }
 
     async Task<IEnumerable<InboxItem>> Meetings(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
@@ -116,19 +131,16 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
         if (rows.Count == 0) return [];
         var calendar = await queries.Calendar(actor.Jurisdiction, asOf, cancel);
         var today = calendar.DateOf(asOf?.At ?? clock.GetUtcNow());
-        return rows.Select(m => Meeting(m, today <= m.Date ? calendar.WorkingDaysBetween(today, m.Date) : -calendar.WorkingDaysBetween(m.Date, today), actor, chinese));
-    }
-
-    static InboxItem Meeting(MeetingRow m, int left, Actor actor, bool chinese)
-    {
-        var deed = actor.Is(Role.CioOffice) ? "RecordAttendance" : actor.Person == m.Chair ? "ResolveItem" : "CastVote";
-        return new(InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", deed, DeedWords.Of(deed, chinese), null, null, null, m.Date, left);
+        return rows.SelectMany(m => m.Waits.Where(w => keys.Contains(w.Key)).DistinctBy(w => w.Deed).Select(w => new InboxItem(
+            InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", w.Deed, DeedWords.Of(w.Deed, chinese), null, null, w.Since, m.Date,
+            today <= m.Date ? calendar.WorkingDaysBetween(today, m.Date) : -calendar.WorkingDaysBetween(m.Date, today))));
     }
 
     async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
         var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
         var shut = await queries.In(BatchView.List, actor.Jurisdiction, asOf).Where($"not concluded and (closed_on is not null or closes < {today})").All(cancel);
-        return shut.Select(b => new InboxItem(InboxKind.Batch, b.Id.Value, b.Title, "ConcludeBatch", DeedWords.Of("ConcludeBatch", chinese), null, null, b.Changed, null, null));
+        return shut.Select(b => new InboxItem(InboxKind.Batch, b.Id.Value, b.Title, "ConcludeBatch", DeedWords.Of("ConcludeBatch", chinese), null, null,
+            new((b.ClosedOn ?? b.Closes.AddDays(1)).ToDateTime(TimeOnly.MinValue), WorkingCalendar.WeekendsOnly.Offset), null, null));
     }
 }

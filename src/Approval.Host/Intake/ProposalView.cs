@@ -40,6 +40,7 @@ namespace Approval.Intake;
 /// <param name="DeferredOn">The day of the meeting that deferred it, while it waits for the next.</param>
 /// <param name="Created">When it was drafted.</param>
 /// <param name="Changed">When it last changed.</param>
+/// <param name="Version">Its version, as in the ETag.</param>
 /// <param name="WaitsFor">The keys of those whose turn it is.</param>
 /// <param name="Waits">What it waits for.</param>
 /// <param name="Withheld">The resources that it promised to share and withholds.</param>
@@ -51,7 +52,7 @@ public sealed record ProposalRow(
     Money Requested, Money? Recommended, Money? Approved, Money? Held, bool Committed, FundId? Fund, [property: Indexed] BatchId? Batch, MeetingId? Meeting,
     AppraisalId? Appraisal, ProposalId? MergedInto, IReadOnlyList<ProposalId> Absorbed, Money AbsorbedRequested, string? Number, int? Policy,
     int Year, DateTimeOffset? Submitted, DateTimeOffset StageEntered, bool Paused, int Corrections, StageVisit Stay, IReadOnlyList<StageVisit> Stays, DateOnly? FullCheckDue, DateOnly? Slot,
-    EvaluationWindow? Evaluation, DateOnly? DeferredOn, DateTimeOffset Created, [property: Indexed] DateTimeOffset Changed,
+    EvaluationWindow? Evaluation, DateOnly? DeferredOn, DateTimeOffset Created, [property: Indexed] DateTimeOffset Changed, long Version,
     [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, IReadOnlyList<string> Withheld, [property: Indexed] IReadOnlyList<string> Readers,
     [property: Indexed] IReadOnlyList<string> Terms, string Words);
 
@@ -70,7 +71,7 @@ public static class ProposalView
             p.Content.Total, p.Appraisal.Recommended, p.Committee.Approved, p.Held?.Amount, p.Held?.Committed ?? false, p.Held?.Fund, p.BatchReview.Batch, p.Committee.Meeting,
             p.Appraisal.Appraisal, p.Appraisal.MergedInto, [.. p.Appraisal.Absorbed.Select(a => a.Absorbed)], Money.Sum(p.Appraisal.Absorbed.Select(a => a.Requested)),
             p.Issuance.Approval?.Number, p.Policy?.Version, info.Created.ToOffset(China).Year,
-            p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, EvaluationWindow.Of(p), p.Committee.DeferredOn, info.Created, info.Changed,
+            p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, EvaluationWindow.Of(p), p.Committee.DeferredOn, info.Created, info.Changed, info.Version,
             [.. Waiting.On(p).Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], [.. Waiting.On(p)],
             [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
             SearchTerms.Of(Searched(p)), string.Join(' ', Searched(p).SelectMany(SearchTerms.Runs))),

@@ -40,12 +40,15 @@ public enum AppraisalStatus
 /// <param name="Seats">The panel's seats.</param>
 /// <param name="Panel">The experts.</param>
 /// <param name="SheetsIn">How many sheets are in.</param>
+/// <param name="HandedIn">The sheets that are in, by whom and for which revision.</param>
 /// <param name="WaitsFor">Whose turn it is, as keys of <see cref="Wait"/>.</param>
+/// <param name="Waits">What it waits for, and since when.</param>
 /// <param name="Opened">When it was opened.</param>
 /// <param name="Changed">When it last changed.</param>
 public sealed record AppraisalRow(
     AppraisalId Id, [property: Indexed] AppraisalStatus Status, [property: Indexed] IReadOnlyList<ProposalId> Proposals, IReadOnlyList<string> Titles, Money Requested, Money? Recommended,
-    int Merged, Money Saved, int Seats, [property: Indexed] IReadOnlyList<PersonId> Panel, int SheetsIn, [property: Indexed] IReadOnlyList<string> WaitsFor, DateTimeOffset Opened, DateTimeOffset Changed);
+    int Merged, Money Saved, int Seats, [property: Indexed] IReadOnlyList<PersonId> Panel, int SheetsIn, IReadOnlyList<SheetIn> HandedIn, [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits,
+    DateTimeOffset Opened, DateTimeOffset Changed);
 
 /// <summary>A person and the unit.</summary>
 public sealed record UnitPersonRow(PersonId Person, [property: Indexed] UnitId Unit);
@@ -59,7 +62,7 @@ public static class AppraisalView
         new(a.Id, StatusOf(a), [.. a.Proposals.Select(p => p.Proposal)], [.. a.Proposals.Select(p => p.Title)],
             Money.Sum(a.Proposals.Select(p => p.Requested)), a.Conclusions.IsEmpty ? null : Money.Sum(a.Conclusions.Select(c => c.Amount ?? Money.Zero)),
             a.Merges.Sum(m => m.Absorbed.Length), Money.Sum(a.Merges.Select(m => m.Saved)), a.Seats, a.Panel, a.Sheets.Length,
-            [.. AppraisalWaiting.On(a, info.Changed).Select(w => w.Key).Distinct()], info.Created, info.Changed),
+            SheetIn.Of(a), [.. a.Waits.Select(w => w.Key).Distinct()], a.Waits, info.Created, info.Changed),
     ]);
 
     /// <summary>Who belongs to which unit, to find the people of the proposing units.</summary>
@@ -75,7 +78,11 @@ public static class AppraisalView
 }
 
 /// <summary>A sheet that is in; not what it says.</summary>
-public sealed record SheetIn(PersonId Expert, ProposalId Proposal, int Revision);
+public sealed record SheetIn(PersonId Expert, ProposalId Proposal, int Revision)
+{
+    /// <summary>The sheets that are in.</summary>
+    public static IReadOnlyList<SheetIn> Of(Appraisal a) => [.. a.Sheets.Select(s => new SheetIn(s.Expert, s.Proposal, s.Revision))];
+}
 
 /// <summary>A sheet that the reader may read.</summary>
 /// <param name="Expert">The expert.</param>
@@ -120,7 +127,7 @@ public sealed record AppraisalAnswer(
         var visible = a.SheetsVisibleTo(reader).ToList();
         return new(
             a.Id, version, AppraisalView.StatusOf(a), a.Policy, a.Proposals, a.Criteria, a.PanelAtLeast, a.Seats, a.Panel, a.Left,
-            [.. a.Sheets.Select(s => new SheetIn(s.Expert, s.Proposal, s.Revision))],
+            SheetIn.Of(a),
             [.. visible.Select(s => new SheetAnswer(s.Expert, s.Proposal, s.Revision, s.Scores, a.Score(s), s.Opinion, s.Suggested))],
             a.Disclosed && visible.Count == a.Sheets.Length ? [.. a.Sheets.GroupBy(s => s.Proposal).Select(g => ScoreOf(a, g.Key, [.. g]))] : [],
             a.Conclusions, a.Merges);

@@ -7,7 +7,7 @@ public sealed class MeetingWaitsTests
     const string Office = "cio-office/*/*";
     const string Chair = "district-cio/*/district-cio";
 
-    static IEnumerable<string> Of(params object[] past) => MeetingWaits.KeysOf(Sitting.Given(past).State);
+    static IEnumerable<string> Of(params object[] past) => Sitting.Given(past).State.Waits.Select(w => w.Key);
 
     [Fact]
     public void A_meeting_waits_for_the_office_until_it_has_begun()
@@ -30,5 +30,16 @@ public sealed class MeetingWaitsTests
         var resolved = new ItemResolved(1, Resolution.Deferred, default, null, [], "延期");
         Of(Sitting.Moved, resolved).ShouldBe([Office]);
         Of(Sitting.Moved, resolved, new MeetingClosed(null)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_meeting_waits_for_each_since_its_turn_came()
+    {
+        var (item, moved) = (Sample.Monday, Sample.Monday.AddHours(2));
+        var begun = Sitting.Given(Sitting.Attended).State;
+        begun.Waits.Single().ShouldBe(new("ResolveItem", Role.DistrictCio, null, Sample.DistrictCio.Person, item));
+        var voting = Meeting.Kind.Evolve(begun, Sitting.ApproveMoved, moved);
+        voting = Meeting.Kind.Evolve(voting, Sitting.Votes(Vote.For)[0], moved.AddHours(1));
+        voting.Waits.Select(w => (w.Person!.Value.Value, w.Since)).ShouldBe([("education-cio", moved), ("finance-cio", moved), ("other-cio", moved)], ignoreOrder: true);
     }
 }

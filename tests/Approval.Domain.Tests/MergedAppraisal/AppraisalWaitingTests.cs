@@ -25,6 +25,17 @@ public sealed class AppraisalWaitingTests
     }
 
     [Fact]
+    public void Each_is_waited_for_since_the_turn_came_whatever_the_others_do()
+    {
+        var (panel, sheet) = (Sample.Monday.AddDays(1), Sample.Monday.AddDays(2));
+        var opened = new AppraisalWorld(1).Opened().Appraisal;
+        var appointed = Appraisal.Kind.Evolve(opened, new PanelAppointed([.. Experts.Take(3).Select(e => e.Id)], opened.Policy), panel);
+        var one = Appraisal.Kind.Evolve(appointed, new ScoreSheetSubmitted(Experts[0].Id, opened.Proposals[0].Proposal, 1, System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty, "可行", Money.Zero), sheet);
+        one.Waits.Select(w => (w.Person!.Value, w.Since)).ShouldBe([(Experts[1].Id, panel), (Experts[2].Id, panel)]);
+        Appraisal.Kind.Evolve(one, new SheetsDisclosed(), sheet).Waits.Single().Since.ShouldBe(sheet);
+    }
+
+    [Fact]
     public void A_vacant_seat_waits_for_the_office()
     {
         var world = new AppraisalWorld(1).Empanelled();
