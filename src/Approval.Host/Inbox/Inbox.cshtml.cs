@@ -1,3 +1,5 @@
+using Approval.BatchReview;
+using Approval.Calendars;
 using Approval.Http;
 using Approval.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,11 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approval.Inbox;
 
 /// <summary>The first page: what waits for the reader (待办), overdue first, with one click to act.</summary>
-public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
+public sealed class InboxModel(InboxQueries inbox, Queries queries, Reader reader, TimeProvider clock) : PageModel
 {
     const int Part = 100;
 
     int from;
+    BatchRow? open;
 
     /// <summary>Who reads.</summary>
     public Actor Actor { get; private set; } = null!;
@@ -33,16 +36,14 @@ public sealed class InboxModel(InboxQueries inbox, Reader reader) : PageModel
         Actor = await HttpContext.Actor();
         Names = await HttpContext.Names();
         Items = await inbox.Of(Actor, reader.Chinese, null, HttpContext.RequestAborted);
+        if (Items.Any(i => i.Deed == nameof(JoinBatch))) open = await queries.OpenOn(Actor.Jurisdiction, WorkingCalendar.WeekendsOnly.DateOf(clock.GetUtcNow()), HttpContext.RequestAborted);
     }
 
-    /// <summary>Whether an item is a signature that can be given in the inbox. An approval is signed where its document is in sight.</summary>
-    public static bool SignedHere(InboxItem item) => item is { Deed: "Sign", Round: not null, Revision: not null, Stage: Stage.Endorsement or Stage.EarlyScheduling or Stage.BatchReview };
-
-    /// <summary>Where its signature goes.</summary>
-    public static string SignatureAt(InboxItem item) => item.Stage == Stage.BatchReview ? $"/api/proposals/{item.Id}/pre-review" : $"/api/proposals/{item.Id}/rounds/{item.Round!.Value.Value}/signature";
+    /// <summary>What can be done about an item in the inbox itself; null where it is done on a page of its own.</summary>
+    public AtOnce? Here(InboxItem item) => AtOnce.Of(item, open);
 
     /// <summary>The id of its form.</summary>
-    public static string FormId(InboxItem item) => $"sign-{item.Round!.Value.Value}";
+    public static string FormId(InboxItem item) => $"{item.Deed}-{item.Round?.Value ?? item.Id}";
 
     /// <summary>Where an item is acted upon.</summary>
     public static string Link(InboxItem item) => item.Kind switch

@@ -19,7 +19,13 @@ export function wireTogether(root) {
     part.addEventListener('change', count);
     button.addEventListener('click', async () => {
       const chosen = boxes().filter(b => b.checked);
-      if (!window.confirm(button.dataset.confirm.replace('{0}', String(chosen.length)))) return;
+      const words = new Map();
+      for (const box of chosen) {
+        const word = document.getElementById(box.dataset.with).querySelector('button').textContent;
+        words.set(word, (words.get(word) ?? 0) + 1);
+      }
+      const told = [...words].map(([word, times]) => `${word} ${times}`).join(document.documentElement.lang.startsWith('zh') ? '、' : ', ');
+      if (!window.confirm(button.dataset.confirm.replace('{0}', String(chosen.length)).replace('{1}', told))) return;
       button.disabled = true;
       let failed = 0;
       for (const box of chosen) {
