@@ -2,6 +2,8 @@
 // The form's fields become the command's JSON; what the API refuses is shown where it arose; nothing typed is lost.
 // What data-done="keep" answers stands in the form's [data-answer="field"] and uncovers its [data-answered].
 import { text } from './text.js';
+import { forgetTyped, keepTyped, leaveFor } from './keep.js';
+import { differences, take } from './versions.js';
 
 const wired = new WeakSet();
 
@@ -44,7 +46,7 @@ function valueOf(field) {
 const stepsOf = path => path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
 
 /** The value at a path. */
-const find = (target, path) => stepsOf(path).reduce((at, step) => at?.[step], target);
+export const find = (target, path) => stepsOf(path).reduce((at, step) => at?.[step], target);
 
 /** Puts a value at a path. */
 function put(target, path, value) {
@@ -105,10 +107,10 @@ export async function act(form, { key = newKey(), submitter, stay = false }) {
       method: submitter?.dataset.method ?? form.dataset.method ?? 'POST', headers, body: JSON.stringify(command),
     });
     if (response.ok) {
-      if (!stay) await finish(form, submitter, response);
+      if (!stay) await finish(form, submitter, response, command);
       return true;
     }
-    await explain(form, response);
+    await explain(form, response, stay);
   } catch {
     show(form, [{ message: text('unreachable') }]);
   } finally {
@@ -118,15 +120,15 @@ export async function act(form, { key = newKey(), submitter, stay = false }) {
   return false;
 }
 
-async function finish(form, submitter, response) {
-  forgetTyped(form);
+async function finish(form, submitter, response, command) {
+  forgetTyped(form, command);
   const done = submitter?.dataset.done ?? form.dataset.done ?? 'reload';
   const answer = await response.json().catch(() => ({}));
   const failed = done === 'results' ? answer.items?.filter(i => i.error || i.signed === false).map(i => i.error ?? i) ?? [] : [];
   if (failed.length) {
     show(form, failed);
   } else if (done.startsWith('goto:')) {
-    location.assign(done.slice(5).replace('{id}', encodeURIComponent(answer.id ?? '')));
+    leaveFor(done.slice(5).replace('{id}', encodeURIComponent(answer.id ?? '')));
   } else if (done.startsWith('keep')) {
     const etag = response.headers.get('ETag')?.replaceAll('"', '');
     if (etag) form.dataset.etag = etag;
@@ -135,16 +137,16 @@ async function finish(form, submitter, response) {
     say(form.dataset.said ?? text('saved'));
     form.dispatchEvent(new CustomEvent('acted', { bubbles: true, detail: answer }));
   } else {
-    location.reload();
+    leaveFor();
   }
 }
 
-async function explain(form, response) {
+async function explain(form, response, stay) {
   const problem = await response.json().catch(() => ({}));
   if (response.status === 401) {
     keepTyped(form);
     show(form, [{ message: text('signedOut'), href: `/sign-in?returnUrl=${encodeURIComponent(location.pathname + location.search)}` }]);
-  } else if (response.status === 412) {
+  } else if (response.status === 412 && !stay) {
     await compare(form, problem);
   } else {
     const errors = problem.errors?.length ? problem.errors : [{ message: problem.detail ?? problem.title ?? text('unreachable'), code: problem.code }];
@@ -215,7 +217,7 @@ export function clearErrors(form) {
   form.querySelectorAll('.is-invalid').forEach(f => { f.classList.remove('is-invalid'); f.removeAttribute('aria-invalid'); f.removeAttribute('aria-describedby'); });
 }
 
-/** Somebody else was faster: shows what they changed beside what is typed here, and lets the person go on with either. */
+/** Somebody else was faster: shows what they changed beside what is typed here, and lets the person go on with either, in a form data-by-part each part for itself. */
 async function compare(form, problem) {
   const headers = { 'Accept': 'application/json', 'Accept-Language': document.documentElement.lang };
   const proposal = /^\/api\/proposals\/[^/]+/.exec(form.dataset.act)?.[0];
@@ -226,8 +228,9 @@ async function compare(form, problem) {
     return;
   }
   const etag = theirs.headers.get('ETag')?.replaceAll('"', '');
-  const rows = form.dataset.current ? differences(form, await theirs.json())
-    : await since(`${proposal}/history`, Number(form.dataset.etag), headers);
+  const now = form.dataset.current ? await theirs.json() : null;
+  const parts = now ? differences(form, now) : [];
+  const byPart = now && 'byPart' in form.dataset;
   const dialog = document.createElement('dialog');
   dialog.className = 'compare';
   dialog.setAttribute('aria-labelledby', 'compare-title');
@@ -238,25 +241,40 @@ async function compare(form, problem) {
   const table = document.createElement('table');
   table.className = 'table table-sm';
   const head = table.createTHead().insertRow();
-  for (const word of form.dataset.current ? ['field', 'mine', 'theirs'] : ['what', 'who', 'when']) {
+  for (const word of now ? ['field', 'mine', 'theirs'] : ['what', 'who', 'when']) {
     const cell = document.createElement('th');
     cell.scope = 'col';
     cell.textContent = text(word);
     head.append(cell);
   }
   const body = table.createTBody();
-  for (const cells of rows) {
-    const line = body.insertRow();
-    for (const cell of cells) line.insertCell().textContent = cell;
+  const add = cells => { const line = body.insertRow(); for (const cell of cells) line.insertCell().append(cell); };
+  for (const part of parts) {
+    if (byPart) add([part.name, choice(part, 'mine'), choice(part, 'theirs')]);
+    for (const cells of byPart && part.plain ? [] : part.rows) add(cells);
   }
+  if (!now) for (const cells of await since(`${proposal}/history`, Number(form.dataset.etag), headers)) add(cells);
   wrap.append(table);
-  const mine = button(text('keepMine'), 'btn-primary', () => { if (etag) form.dataset.etag = etag; dialog.remove(); form.requestSubmit(); });
-  const take = button(text('takeTheirs'), 'btn-outline-primary', () => { forgetTyped(form); location.reload(); });
+  const go = button(text(byPart ? 'keepChosen' : 'keepMine'), 'btn-primary', () => {
+    for (const part of parts) if (dialog.querySelector(`[name="${part.path}"]:checked`)?.value === 'theirs') take(form, part.path, find(now, part.path));
+    if (etag) form.dataset.etag = etag;
+    dialog.remove();
+    form.requestSubmit();
+  });
+  const newest = button(text('takeTheirs'), 'btn-outline-primary', () => { forgetTyped(form); leaveFor(); });
   const back = button(text('back'), 'btn-link', () => dialog.remove());
   dialog.addEventListener('close', () => dialog.remove());
-  dialog.append(title, wrap, mine, take, back);
+  dialog.append(title, wrap, go, newest, back);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** One of both versions of a part, to be chosen. */
+function choice(part, whose) {
+  const label = document.createElement('label');
+  const radio = Object.assign(document.createElement('input'), { type: 'radio', name: part.path, value: whose, checked: part.chosen === whose, className: 'form-check-input me-2' });
+  label.append(radio, part.plain ? part.rows[0][whose === 'mine' ? 1 : 2] : text(whose === 'mine' ? 'useMine' : 'useTheirs'));
+  return label;
 }
 
 /** What was recorded after a version: its words, who and when. */
@@ -265,42 +283,6 @@ async function since(address, version, headers) {
   const entries = answer?.items ?? answer?.entries ?? [];
   return entries.filter(e => e.version > version && JSON.stringify(e.stream).includes(`proposal-${address.split('/')[3]}`))
     .map(e => [e.words, e.name ?? e.by ?? '', new Date(e.recorded).toLocaleString(document.documentElement.lang)]);
-}
-
-/** Where what is typed differs from what stands there now, field by field, rows that only one of both has included. */
-function differences(form, now) {
-  const mine = leaves(commandOf(form));
-  const theirs = leaves(Object.fromEntries(Object.keys(commandOf(form)).map(key => [key, now[key]])));
-  return [...new Set([...mine.keys(), ...theirs.keys()])]
-    .filter(path => (mine.get(path) ?? '') !== (theirs.get(path) ?? '') && !/\.(line|sha256|length|mediaType)$/.test(path))
-    .map(path => [nameOf(form, path), wordOf(form, path, mine.get(path)), wordOf(form, path, theirs.get(path))]);
-}
-
-function leaves(value, path = '', found = new Map()) {
-  if (value && typeof value === 'object') for (const [key, inner] of Object.entries(value)) leaves(inner, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key, found);
-  else if (value !== null && value !== undefined) found.set(path, String(value));
-  return found;
-}
-
-/** The field at a path, or the one that a new row of its table would have there. */
-function exemplar(form, path) {
-  const [, rows, name] = /^(.*)\[\d+\]\.(\w+)$/.exec(path) ?? [];
-  return [...form.elements].find(f => f.name === path)
-    ?? (rows && form.querySelector(`[data-rows="${rows}"] template`)?.content.querySelector(`[data-name="${name}"]`));
-}
-
-function nameOf(form, path) {
-  const [, rows, number] = /^(.*)\[(\d+)\]/.exec(path) ?? [];
-  const field = exemplar(form, path);
-  const name = field?.labels?.[0]?.textContent ?? field?.getAttribute('aria-label') ?? path;
-  const part = rows && form.querySelector(`[data-rows="${rows}"]`)?.closest('section')?.querySelector('h2')?.textContent;
-  return part ? `${part} ${Number(number) + 1} ${name}` : name;
-}
-
-function wordOf(form, path, value) {
-  if (value === undefined) return '—';
-  const field = exemplar(form, path);
-  return [...(field?.options ?? [])].find(o => o.value === value)?.textContent ?? value;
 }
 
 function button(label, style, then) {
@@ -317,41 +299,4 @@ function say(message) {
   place.textContent = message;
   place.hidden = false;
   setTimeout(() => { place.hidden = true; }, 4000);
-}
-
-// What was typed when the session ended waits in this tab's storage until the person is back on the same form, with the version that it rests on: who was faster
-// meanwhile is not overwritten unseen.
-const storeKey = form => `typed:${location.pathname}:${form.dataset.act}`;
-
-export function keepTyped(form, etag = form.dataset.etag) {
-  const typed = [...form.elements].filter(f => f.name && (f.type !== 'hidden' || f.dataset.name) && f.type !== 'file' && f.type !== 'submit')
-    .map(f => [f.name, f.type === 'checkbox' || f.type === 'radio' ? f.checked : f.value, f.value]);
-  sessionStorage.setItem(storeKey(form), JSON.stringify({ etag, typed }));
-}
-
-function forgetTyped(form) { sessionStorage.removeItem(storeKey(form)); }
-
-export function restoreTyped() {
-  for (const form of document.querySelectorAll('form[data-act]')) {
-    const kept = sessionStorage.getItem(storeKey(form));
-    if (!kept) continue;
-    const { etag, typed } = JSON.parse(kept);
-    if (etag) form.dataset.etag = etag;
-    for (const table of form.querySelectorAll('[data-rows]')) {
-      const prefix = table.dataset.rows;
-      const wanted = Math.max(-1, ...typed.map(([name]) => Number(new RegExp(`^${prefix.replaceAll('.', '\\.')}\\[(\\d+)\\]`).exec(name)?.[1] ?? -1))) + 1;
-      while (table.querySelectorAll('[data-row]').length < wanted) table.dispatchEvent(new CustomEvent('grow'));
-    }
-    for (const [name, value, own] of typed) {
-      for (const field of form.elements) {
-        if (field.name !== name) continue;
-        if (field.type === 'checkbox' || field.type === 'radio') { if (field.value === own) field.checked = value; } else if (field.value !== value) {
-          field.value = value;
-          for (let part = field.closest('details'); part; part = part.parentElement.closest('details')) part.open = true; // never folded away
-        }
-      }
-    }
-    forgetTyped(form);
-    form.dispatchEvent(new Event('input', { bubbles: true }));
-  }
 }

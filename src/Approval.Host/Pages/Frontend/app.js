@@ -1,6 +1,7 @@
 // Everything every page needs: partial updates (htmx), forms that act through the API, growing tables, uploads, live refresh.
 import htmx from 'htmx.org/dist/htmx.esm.js';
-import { wireActs, restoreTyped } from './act.js';
+import { wireActs } from './act.js';
+import { restoreTyped, wireKeeping } from './keep.js';
 import { wireRows } from './rows.js';
 import { wireUploads } from './upload.js';
 import { wireImports } from './import.js';
@@ -27,6 +28,7 @@ function wire(root) {
 }
 
 wire(document);
+wireKeeping();
 restoreTyped();
 wireDrafts();
 wireLive();

@@ -9,6 +9,7 @@ use([BarChart, BoxplotChart, FunnelChart, GaugeChart, GraphChart, LineChart, Sca
 
 const palette = ['#1d4f7c', '#3f8f7f', '#c98a2b', '#a6403a', '#6b5b95', '#5f7a8a', '#8a9a5b'];
 const drawn = new WeakMap();
+const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Draws every chart on the page, or redraws it where its data changed. A click on a datum that carries an `href` opens the list behind it. */
 export function draw() {
@@ -26,7 +27,7 @@ export function draw() {
     }
     const option = JSON.parse(place.dataset.chart);
     spread(option, place);
-    chart.setOption({ color: palette, animationDuration: 250, textStyle: { fontFamily: 'inherit' }, ...option,
+    chart.setOption({ color: palette, animation: !still, animationDuration: 250, textStyle: { fontFamily: 'inherit' }, ...option,
       tooltip: option.tooltip === undefined ? { renderMode: 'richText', confine: true } : option.tooltip }, true);
   }
 }

@@ -17,11 +17,13 @@ export function wireRanking(root) {
       if (!other) return;
       if (up) other.before(row); else other.after(row);
       renumber(form.querySelector('[data-rows]'));
-      form.dispatchEvent(new Event('input'));
-      form.querySelector('[data-unsaved]').hidden = false;
-      carry(form);
+      form.dispatchEvent(new Event('input', { bubbles: true }));
       const next = button.disabled ? row.querySelector('[data-move]:not(:disabled)') : button;
       next?.focus();
+    });
+    form.addEventListener('input', () => {
+      form.querySelector('[data-unsaved]').hidden = false;
+      carry(form);
     });
     carry(form);
   }
