@@ -73,38 +73,8 @@ public sealed class BatchBoardModel(Queries queries, TimeProvider clock, Reader 
         : m.WithinEnvelope == true ? ""
         : reader.T("超出本批可用资金", "Beyond what the fund can carry in this batch");
 
-    /// <summary>The ranking against the fund's free money: each bar begins where the one before ends.</summary>
-    public ChartModel Chart()
-    {
-        var ranked = Present.Where(m => m.Rank is not null).OrderBy(m => m.Rank).ToList();
-        var free = Batch.Free.Yuan / 10_000m;
-        decimal Own(BatchMemberAnswer m) => m.Amount.Yuan / 10_000m;
-        return new(
-            reader.T("排序与资金线", "The ranking and the envelope line"),
-            new
-            {
-                grid = new { left = 8, right = 36, top = 28, bottom = 24, containLabel = true },
-                xAxis = new { type = "value", axisLabel = new { hideOverlap = true, showMaxLabel = false }, name = reader.T("万元", "10,000 yuan"), nameLocation = "end", nameGap = 4, max = (object)(ranked.Count == 0 ? free : Math.Max(free, ranked[^1].CumulativeYuan!.Value / 10_000m) * 1.02m) },
-                yAxis = new { type = "category", inverse = true, data = ranked.Select(m => $"{m.Rank} {m.Title}"), axisLabel = new { width = 190, overflow = "truncate" } },
-                media = new object[] { new { query = new { maxWidth = 560 }, option = new { yAxis = new { axisLabel = new { width = 84, fontSize = 10 } }, xAxis = new { splitNumber = 2 } } } },
-                series = new object[]
-                {
-                    new { type = "bar", stack = "sum", barMaxWidth = 26, silent = true, itemStyle = new { color = "transparent" }, data = ranked.Select(m => m.CumulativeYuan!.Value / 10_000m - Own(m)) },
-                    new
-                    {
-                        type = "bar", stack = "sum", barMaxWidth = 26, name = reader.T("申请金额", "Asked for"),
-                        data = ranked.Select(m => new { value = Own(m), itemStyle = new { color = m.WithinEnvelope == true ? "#1d4f7c" : "#c58a86" }, href = $"/proposals/{m.Proposal.Value}" }),
-                        markLine = new
-                        {
-                            symbol = "none", silent = true, lineStyle = new { color = "#a02c26", width = 2, type = "dashed" },
-                            label = new { formatter = reader.T("可用 ", "free ") + $"{free:#,0.##}", position = "start", color = "#a02c26" },
-                            data = new object[] { new { xAxis = free } },
-                        },
-                    },
-                },
-            },
-            [reader.T("名次", "Rank"), reader.T("项目", "Project"), reader.T("申请", "Asked for"), reader.T("累计", "Sum so far"), reader.T("资金线内", "Carried")],
-            [.. ranked.Select(m => (IReadOnlyList<string>)[$"{m.Rank}", m.Title, reader.Sum(m.Amount), reader.Sum(new Money(m.CumulativeYuan!.Value)), m.WithinEnvelope == true ? reader.T("是", "yes") : reader.T("否", "no")])],
-            ranked.Count > 9 ? "tall" : "");
-    }
+    /// <summary>The ranking against the fund's free money.</summary>
+    public ChartModel Chart() => EnvelopeChart.Of(
+        [.. Present.Where(m => m.Rank is not null).Select(m => new EnvelopeEntry(m.Proposal, m.Rank!.Value, m.Amount, m.CumulativeYuan!.Value, m.WithinEnvelope == true))],
+        Present.ToDictionary(m => m.Proposal, m => m.Title), Batch.Free, reader);
 }

@@ -14,12 +14,17 @@ namespace Approval.Dashboard;
 public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, TimeProvider clock, Reader reader) : PageModel
 {
     const int MostMoments = 200;
+    const int MostBatches = 3;
+    const int MostRanked = 30;
 
     /// <summary>The figures.</summary>
     public DashboardAnswer Figures { get; private set; } = null!;
 
     /// <summary>The batches, the newest first.</summary>
     public IReadOnlyList<BatchRow> Batches { get; private set; } = [];
+
+    /// <summary>The newest batch that is ranked, against what its fund carries; null before any is.</summary>
+    public (BatchRow Batch, ChartModel Chart)? Ranking { get; private set; }
 
     /// <summary>The titles of the proposals that have stood longest in their stages.</summary>
     public IReadOnlyDictionary<ProposalId, string> Titles { get; private set; } = new Dictionary<ProposalId, string>();
@@ -42,6 +47,7 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
         At = AsOf?.At ?? clock.GetUtcNow();
         Figures = await dashboard.Of(actor.Jurisdiction, AsOf, cancel);
         Batches = await queries.In(BatchView.List, actor.Jurisdiction, AsOf).OrderBy("opens", descending: true).All(cancel);
+        Ranking = await Ranked(actor.Jurisdiction, cancel);
         string[] oldest = [.. Figures.ByStage.Select(s => s.Oldest?.Stream.Value).OfType<string>()];
         Titles = (await queries.In(ProposalView.List, actor.Jurisdiction).Where($"stream = any({oldest})").All(cancel)).ToDictionary(p => p.Id, p => p.Title);
         if (HttpContext.Text("part") == "figures") return Partial("/Dashboard/_Figures.cshtml", this);
@@ -53,6 +59,24 @@ public sealed class DashboardModel(DashboardQueries dashboard, Queries queries, 
         }
 
         return Page();
+    }
+
+    async Task<(BatchRow, ChartModel)?> Ranked(JurisdictionId jurisdiction, CancellationToken cancel)
+    {
+        foreach (var row in Batches.Take(MostBatches))
+        {
+            var batch = (await queries.Load(jurisdiction, Batch.Kind, row.Id.Stream, AsOf, cancel)).State;
+            string[] ranked = [.. batch.Ranking.Select(r => r.Proposal.Value)];
+            if (ranked.Length == 0) continue;
+            var members = (await queries.In(ProposalView.List, jurisdiction, AsOf).Where($"id = any({ranked})").All(cancel)).ToDictionary(p => p.Id);
+            var settled = batch.Conclusion?.Outcomes.ToDictionary(o => o.Proposal, o => o.Amount) ?? [];
+            var asks = batch.Ranking.Where(r => batch.Conclusion is null ? members[r.Proposal].Batch == row.Id && members[r.Proposal].Stage == Stage.BatchReview : settled.ContainsKey(r.Proposal))
+                .Select(r => (r.Proposal, settled.GetValueOrDefault(r.Proposal, members[r.Proposal].Requested)));
+            var free = batch.Conclusion?.Free ?? Figures.Funds.First(f => f.Id == row.Fund).Free;
+            return (row, EnvelopeChart.Of([.. BatchReview.Envelope.Of(free, asks).Take(MostRanked)], members.ToDictionary(m => m.Key, m => m.Value.Title), free, reader));
+        }
+
+        return null;
     }
 
     /// <summary>A code as addresses have it.</summary>
