@@ -21,8 +21,7 @@ public sealed class DashboardStory(Site site)
         await site.Act(Town.Office, $"/api/proposals/{accepted}/classification", new { track = "general" });
         await Town.Drafted(site, "只在单位内部的草稿"); // no committee's business yet
 
-        await using var office = await site.SignIn(Town.Office);
-        await office.Open("/dashboard");
+        await using var office = await site.At(Town.Office, "/dashboard");
         await office.Page.Locator("canvas").First.WaitForAsync();
         (await office.Violations()).ShouldBeEmpty();
         await office.Picture("dashboard-figures");
@@ -43,8 +42,7 @@ public sealed class DashboardStory(Site site)
     [Fact]
     public async Task The_figures_follow_what_happens_without_a_reload()
     {
-        await using var office = await site.SignIn(Town.Office);
-        await office.Open("/dashboard");
+        await using var office = await site.At(Town.Office, "/dashboard");
         await office.Page.EvaluateAsync("() => { window.before = true; }");
         var before = int.Parse((await office.Page.Locator("[data-figure=proposals]").GetAttributeAsync("data-count"))!, null);
         await Town.Submitted(site, "体育场馆服务平台");
@@ -56,8 +54,7 @@ public sealed class DashboardStory(Site site)
     public async Task A_charts_numbers_stand_in_a_table_with_the_same_links()
     {
         await Town.Submitted(site, "档案数字化系统");
-        await using var office = await site.SignIn(Town.Office);
-        await office.Open("/dashboard");
+        await using var office = await site.At(Town.Office, "/dashboard");
         var numbers = office.Page.Locator("figure", new() { Has = office.Page.Locator("[aria-label='各阶段项目数']") });
         await numbers.Locator("summary").ClickAsync();
         await numbers.GetByRole(AriaRole.Link, new() { Name = "形式审查" }).ClickAsync();

@@ -15,8 +15,7 @@ public sealed class HistoryStory(Site site)
             async () => (await site.Read(Town.Office, $"/api/history?proposal={id}&type=proposal-returned.v1")).GetProperty("items").GetArrayLength() == 1,
             "the history has told of the return", TimeSpan.FromMinutes(1));
 
-        await using var office = await site.SignIn(Town.Office);
-        await office.Open("/history");
+        await using var office = await site.At(Town.Office, "/history");
         await office.Page.Locator("#q").FillAsync("鹦鹉");
         await office.ClickThrough("查询");
         var all = await office.Page.Locator("#rows tr").CountAsync();

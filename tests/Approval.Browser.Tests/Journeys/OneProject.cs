@@ -127,9 +127,8 @@ public sealed class OneProject(Site site)
             (await civil.Row(Title).CountAsync()).ShouldBe(0);
         }
 
-        await using (var finance = await site.SignIn("finance-cio"))
+        await using (var finance = await site.At("finance-cio", batch))
         {
-            await finance.Open(batch);
             await finance.ClickThrough("对选中项目签署“支持”");
         }
 

@@ -54,8 +54,8 @@ public sealed partial class OfficePages(Site site) : IAsyncLifetime
         var page = All.Single(p => p.Name == name);
         foreach (var (language, width) in new[] { ("zh-CN", 1366), ("en", 390) })
         {
-            await using var desk = await site.SignIn(page.Person, language, width);
-            await desk.Open(page.Path.Replace("{programme}", programme, StringComparison.Ordinal));
+            await using var desk = await site.SignIn(page.Person, language, page.Path.Replace("{programme}", programme, StringComparison.Ordinal), width, width < 500 ? 844 : 768);
+            (await desk.Transferred()).ShouldBeInRange(EveryPage.AtLeast, EveryPage.AtMost);
             (await desk.Violations()).ShouldBeEmpty();
             await desk.Picture($"{name}-{language}-{width}");
             (await desk.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);

@@ -87,8 +87,7 @@ public sealed class OfficeStory(Site site)
         await admin.Through(() => admin.Page.GetByRole(AriaRole.Button, new() { Name = "继续 其他程序写入的事件" }).ClickAsync());
         await admin.Page.Locator("tr", new() { HasText = "其他程序写入的事件" }).Locator(".tag.ok").WaitForAsync();
 
-        await using var office = await site.SignIn(Town.Office);
-        await office.Open("/operations/views");
+        await using var office = await site.At(Town.Office, "/operations/views");
         (await office.Page.Locator("main form").CountAsync()).ShouldBe(0); // only the administrator rebuilds
     }
 
@@ -204,7 +203,7 @@ public sealed class OfficeStory(Site site)
         await office.Refused("programme-period-reversed");
         await office.Page.Locator("#until").FillAsync("2028-12-31");
         await office.Through(() => office.Click("设立"));
-        await office.Page.Locator("#proposal").SelectOptionAsync(new SelectOptionValue { Label = "社会救助一件事平台（卫生健康局）" });
+        await office.Page.Locator("#proposal").SelectOptionAsync(new SelectOptionValue { Label = "社会救助一件事平台 · 卫生健康局" });
         await office.Through(() => office.Click("列入"));
         (await office.Page.Locator("[aria-labelledby=goals] tbody").InnerTextAsync()).ShouldContain("服务平台");
         (await office.Page.GetByRole(AriaRole.Link, new() { Name = "社会救助一件事平台" }).CountAsync()).ShouldBe(1);

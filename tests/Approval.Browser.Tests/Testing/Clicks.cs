@@ -3,14 +3,8 @@ namespace Approval.Testing;
 /// <summary>What people do with the forms of a page.</summary>
 internal static class Clicks
 {
-    /// <summary>A window in which every question is answered with yes.</summary>
-    public static async Task<Desk> At(this Site site, string person, string path)
-    {
-        var desk = await site.SignIn(person);
-        desk.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await desk.Open(path);
-        return desk;
-    }
+    /// <summary>A window of a person at an address.</summary>
+    public static Task<Desk> At(this Site site, string person, string path) => site.SignIn(person, at: path);
 
     /// <summary>Acts, and waits until the page has been loaded anew; what was refused instead fails the test.</summary>
     public static async Task Through(this Desk desk, Func<Task> act)

@@ -11,12 +11,12 @@ public sealed class Desk : IAsyncDisposable
     private static readonly string? Artifacts = Environment.GetEnvironmentVariable("APPROVAL_ARTIFACTS");
 
     private readonly Site site;
-    private readonly IBrowserContext context;
+    private readonly IBrowserContext? own;
     private readonly ConcurrentQueue<string> errors = [];
 
-    internal Desk(Site site, IBrowserContext context, IPage page)
+    internal Desk(Site site, IPage page, IBrowserContext? own = null)
     {
-        (this.site, this.context, Page) = (site, context, page);
+        (this.site, Page, this.own) = (site, page, own);
         page.Console += (_, message) =>
         {
             // The browser itself reports every answer of 4xx to a script; the page shows those where they arose.
@@ -70,6 +70,15 @@ public sealed class Desk : IAsyncDisposable
     /// <summary>Goes to something by the tabulator key alone.</summary>
     public async Task TabTo(string selector)
     {
+        // Most of the way at once, as far as the document tells it, then step by step.
+        var ahead = await Page.EvaluateAsync<int>(
+            """
+            selector => {
+              const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility());
+              return stops.findIndex(e => e.matches(selector)) - stops.indexOf(document.activeElement);
+            }
+            """, selector);
+        for (var pressed = 3; pressed < ahead; pressed++) await Page.Keyboard.PressAsync("Tab");
         for (var pressed = 0; pressed < 200; pressed++)
         {
             if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) return;
@@ -91,8 +100,8 @@ public sealed class Desk : IAsyncDisposable
     /// <summary>What axe-core finds wrong with the page as it stands.</summary>
     public async Task<IReadOnlyList<string>> Violations()
     {
-        await Page.EvaluateAsync(Axe);
-        var found = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] })");
+        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window")) await Page.EvaluateAsync(Axe);
+        var found = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'], preload: false })");
         return
         [
             .. found.GetProperty("violations").EnumerateArray().Select(v =>
@@ -100,10 +109,13 @@ public sealed class Desk : IAsyncDisposable
         ];
     }
 
+    /// <summary>How many bytes the page and all that it loaded took, compressed as they came over the network.</summary>
+    public Task<int> Transferred() => Page.EvaluateAsync<int>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, e) => sum + e.encodedBodySize, 0)");
+
     /// <summary>Keeps a picture of the page where the run's artefacts go, if anywhere.</summary>
     public async Task Picture(string name)
     {
-        if (Artifacts is { Length: > 0 }) await Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts, $"{name}.png"), FullPage = true });
+        if (Artifacts is { Length: > 0 }) await Page.ScreenshotAsync(new() { Path = Path.Combine(Artifacts, $"{name}.jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 80 });
     }
 
     /// <summary>What the console has complained about.</summary>
@@ -112,7 +124,7 @@ public sealed class Desk : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await context.CloseAsync();
+        await (own?.CloseAsync() ?? Page.CloseAsync());
         errors.ShouldBeEmpty();
     }
 }

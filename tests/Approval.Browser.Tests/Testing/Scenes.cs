@@ -38,6 +38,9 @@ public sealed record Scenes
     /// <summary>An appraisal that merged one proposal into another.</summary>
     public required string Merged { get; init; }
 
+    /// <summary>An appraisal whose merge is going to be undone.</summary>
+    public required string ToBeUndone { get; init; }
+
     /// <summary>The proposal that absorbed another; its interfaces are to be arranged.</summary>
     public required string Lead { get; init; }
 
@@ -61,13 +64,15 @@ public sealed record Scenes
     {
         await site.Act(Town.Office, "/api/interfaces", new { data = "行政区划信息", providerSystem = "地名库", providerUnit = "民政局", mode = "api", viaExchangePlatform = true });
         await site.Act(Town.Office, "/api/interfaces/standards", new { title = "政务数据交换接口规范", mode = "api", version = "1.0", document = "示信办〔2026〕1号" });
-        string[] titles = ["居民健康档案共享平台", "居民健康档案管理系统", "养老服务补贴发放系统", "检验结果互认平台", "检验结果互认应用", "急救调度指挥系统", "慢性病管理系统"];
-        string[] resources = ["居民健康档案", "居民健康档案", "养老服务对象信息", "检验结果", "检验结果", "急救车辆位置", "慢性病随访记录"];
-        var first = await Shortlisted(site, [.. titles.Select((t, i) => (t, resources[i], i is 1 or 2 or 4 ? "civil" : "health"))]);
+        string[] titles = ["居民健康档案共享平台", "居民健康档案管理系统", "养老服务补贴发放系统", "检验结果互认平台", "检验结果互认应用", "急救调度指挥系统", "慢性病管理系统", "献血者服务平台", "献血者管理系统"];
+        string[] resources = ["居民健康档案", "居民健康档案", "养老服务对象信息", "检验结果", "检验结果", "急救车辆位置", "慢性病随访记录", "献血者信息", "献血者信息"];
+        var first = await Shortlisted(site, [.. titles.Select((t, i) => (t, resources[i], i is 1 or 2 or 4 or 8 ? "civil" : "health"))]);
         var p = first.Members;
 
         var merged = await Appraised(site, [p[0], p[1]]);
         await Conclude(site, merged, [p[0], p[1]], 2_400_000m);
+        var undone = await Appraised(site, [p[7], p[8]]);
+        await Conclude(site, undone, [p[7], p[8]], 2_000_000m);
         var blind = await Opened(site, [p[2]]);
         await HandIn(site, blind, p[2], Experts[0]);
         var disclosed = await Appraised(site, [p[3], p[4]]);
@@ -99,6 +104,7 @@ public sealed record Scenes
             Blind = blind,
             Disclosed = disclosed,
             Merged = merged,
+            ToBeUndone = undone,
             Lead = p[0],
             Absorbed = p[1],
             Voting = voting,

@@ -22,6 +22,7 @@ public sealed class Site : IAsyncLifetime
     private IBrowser browser = null!;
     private HttpClient api = null!;
     private readonly ConcurrentDictionary<string, string> tokens = [];
+    private readonly ConcurrentDictionary<(string Person, string Language), Lazy<Task<IBrowserContext>>> signedIn = [];
 
     /// <summary>The scenes of the town, for whoever looks at a page with something on it.</summary>
     public Scenes Scenes { get; private set; } = null!;
@@ -77,18 +78,46 @@ public sealed class Site : IAsyncLifetime
         await OnServer($"drop database {database} with (force)");
     }
 
-    /// <summary>A browser window of a person who has signed in by clicking; it fails the test on the first console error.</summary>
-    public async Task<Desk> SignIn(string person, string language = "zh-CN", int width = 1366, int height = 768)
+    /// <summary>
+    /// A window of a person at an address; it fails the test on the first console error. A person signs in once in each language, by clicking, and has further windows
+    /// in the same browser; who is <paramref name="alone"/>, or nobody, has a browser of their own.
+    /// </summary>
+    public async Task<Desk> SignIn(string person, string language = "zh-CN", string at = "/", int width = 1366, int height = 768, bool alone = false)
     {
-        var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = height }, BaseURL = Address, TimezoneId = "Asia/Shanghai" });
+        if (alone || person.Length == 0) return await Own(person, language, at, width, height);
+        var context = await signedIn.GetOrAdd((person, language), key => new(() => SignedIn(key.Person, key.Language))).Value;
+        var desk = new Desk(this, await context.NewPageAsync());
+        if ((width, height) != (1366, 768)) await desk.Page.SetViewportSizeAsync(width, height);
+        await desk.Open(at);
+        return desk;
+    }
+
+    private async Task<IBrowserContext> SignedIn(string person, string language)
+    {
+        var desk = await Own(person, language, "/", 1366, 768);
+        desk.Errors.ShouldBeEmpty();
+        await desk.Page.CloseAsync();
+        return desk.Page.Context;
+    }
+
+    private async Task<Desk> Own(string person, string language, string at, int width, int height)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            Locale = language, ViewportSize = new() { Width = width, Height = height }, BaseURL = Address, TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce,
+        });
         context.SetDefaultTimeout(60_000); // a slow machine is not a failure
         context.SetDefaultNavigationTimeout(60_000);
-        var desk = new Desk(this, context, await context.NewPageAsync());
+        var desk = new Desk(this, await context.NewPageAsync(), context);
         await desk.Open("/sign-in");
-        if (person.Length == 0) return desk;
-        await desk.Page.Locator($"button[name=person][value='{person}']").ClickAsync();
-        await desk.Page.WaitForURLAsync($"{Address}/");
-        await desk.Quiet();
+        if (person.Length > 0)
+        {
+            await desk.Page.Locator($"button[name=person][value='{person}']").ClickAsync();
+            await desk.Page.WaitForURLAsync($"{Address}/");
+            await desk.Quiet();
+        }
+
+        if (at != "/") await desk.Open(at);
         return desk;
     }
 
