@@ -102,6 +102,7 @@ public static class Permissions
         new("OpenPreReview", Reach.Jurisdiction, [CioOffice], []),
         new("RankBatch", Reach.Jurisdiction, [CioOffice], []),
         new("ConcludeBatch", Reach.Jurisdiction, [CioOffice], []),
+        new("ReadBatchWindows", Reach.Jurisdiction, [UnitOfficer, DepartmentalCio, CioOffice, DistrictCio, CommitteeMember, Auditor], []),
         new("ReadBatches", Reach.Jurisdiction, [CioOffice, DistrictCio, CommitteeMember, DepartmentalCio, Auditor], []),
 
         // Funds 资金

@@ -216,6 +216,14 @@ public static class BatchEndpoints
             })
             .TakesAsOf().TakesPage().As("ReadBatches").Does("批次列表", "Lists the batches", Permissions.NotPermitted);
 
+        app.MapGet("/api/batches/windows", async (HttpContext http, Queries queries, TimeProvider clock) =>
+            {
+                var actor = await http.ActorWho("ReadBatchWindows");
+                var today = WorkingCalendar.WeekendsOnly.DateOf(http.Instant("asOf") ?? clock.GetUtcNow());
+                return TypedResults.Ok(await queries.Windows(actor.Jurisdiction, today, http.AsOf(), http.Paging(), http.RequestAborted));
+            })
+            .TakesAsOf().TakesPage().As("ReadBatchWindows").Does("批次受理窗口", "The windows in which batches take proposals in, now or later", Permissions.NotPermitted);
+
         app.MapGet("/api/batches/{id}", async (string id, HttpContext http, Queries queries) =>
             {
                 var answer = await Read(queries, await http.ActorWho("ReadBatches"), new(id), http.AsOf(), http.RequestAborted);

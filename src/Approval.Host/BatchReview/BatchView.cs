@@ -19,6 +19,13 @@ public sealed record BatchRow(
     BatchId Id, string Title, [property: Indexed] DateOnly Opens, DateOnly Closes, DateOnly? ClosedOn, bool Concluded, FundId Fund, IReadOnlyList<UnitId> Bodies,
     int Members, int Shortlisted, Money Reserved, DateTimeOffset Changed);
 
+/// <summary>When a batch takes proposals in.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Opens">The first day on which proposals join.</param>
+/// <param name="Closes">The last one.</param>
+public sealed record BatchWindow(BatchId Id, string Title, DateOnly Opens, DateOnly Closes);
+
 /// <summary>The batches.</summary>
 public static class BatchView
 {
@@ -29,6 +36,13 @@ public static class BatchView
         return [new(b.Id, b.Title, b.Opens, b.Closes, b.ClosedOn, b.Conclusion is not null, b.Fund, b.Bodies,
             b.Members.Length, shortlisted.Count, Money.Sum(shortlisted.Select(o => o.Amount)), info.Changed)];
     });
+
+    /// <summary>The windows that are open on a day or open later, the earliest first.</summary>
+    public static async Task<Http.Page<BatchWindow>> Windows(this Http.Queries queries, JurisdictionId jurisdiction, DateOnly day, AsOf? asOf, Http.Paging paging, CancellationToken cancel)
+    {
+        var found = await queries.In(List, jurisdiction, asOf).Where($"closes >= {day} and closed_on is null and not concluded").OrderBy("opens").Page(paging, cancel);
+        return new([.. found.Items.Select(b => new BatchWindow(b.Id, b.Title, b.Opens, b.Closes))], found.Next);
+    }
 
     /// <summary>The batch that takes proposals in on a day; the one that closes first if there are several.</summary>
     public static async Task<BatchRow?> OpenOn(this Http.Queries queries, JurisdictionId jurisdiction, DateOnly day, CancellationToken cancel) =>

@@ -1,3 +1,5 @@
+using Approval.BatchReview;
+using Approval.Calendars;
 using Approval.Directory;
 using Approval.EventStore;
 using Approval.Http;
@@ -7,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approval.Intake;
 
 /// <summary>The proposals that the reader may see, by stage, track, unit, year and words.</summary>
-public sealed class ProposalsModel(Queries queries, People people) : PageModel
+public sealed class ProposalsModel(Queries queries, People people, TimeProvider clock) : PageModel
 {
     /// <summary>Who reads.</summary>
     public Actor Actor { get; private set; } = null!;
@@ -30,6 +32,9 @@ public sealed class ProposalsModel(Queries queries, People people) : PageModel
     /// <summary>The units to choose from.</summary>
     public IReadOnlyList<UnitRow> Units { get; private set; } = [];
 
+    /// <summary>When batches take proposals in, for those who submit them.</summary>
+    public IReadOnlyList<BatchWindow> Windows { get; private set; } = [];
+
     /// <summary>Shows the page, or only more rows of it.</summary>
     public async Task OnGet()
     {
@@ -43,6 +48,7 @@ public sealed class ProposalsModel(Queries queries, People people) : PageModel
         Narrowed = [.. Filters.Where(f => HttpContext.Text(f.Name) == f.Value)];
         if (HttpContext.Code<Stage>("passed") is { } passed)
             Narrowed = [.. Narrowed, ("passed", Asked("passed"), $"已离开“{Words.Of(passed, true)}”阶段", $"has left stage \"{Words.Of(passed, false)}\"")];
+        if (Actor.Is(Role.UnitOfficer)) Windows = (await queries.Windows(Actor.Jurisdiction, WorkingCalendar.WeekendsOnly.DateOf(AsOf?.At ?? clock.GetUtcNow()), AsOf, new(3, null), HttpContext.RequestAborted)).Items;
         Units = await people.Units(Actor.Jurisdiction).Where($"not retired").OrderBy("name").All(HttpContext.RequestAborted);
     }
 

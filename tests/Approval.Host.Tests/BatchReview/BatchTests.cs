@@ -75,6 +75,22 @@ public sealed class BatchTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task A_unit_learns_when_batches_take_proposals_in_and_nothing_more()
+    {
+        var county = await County.Found(host);
+        var batch = await Open(county);
+        var before = host.Clock.GetUtcNow();
+        var windows = (await county.Officer.Read("/api/batches/windows")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        windows.EnumerateObject().Select(p => (p.Name, p.Value.GetString())).ShouldBe([("id", batch), ("title", "2026年第一批"), ("opens", Today), ("closes", Today)]);
+
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        await county.Office.Act($"/api/batches/{batch}/closure", new { }).Gives();
+        (await county.Officer.Read("/api/batches/windows")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await county.Officer.Read($"/api/batches/windows?asOf={before:yyyy-MM-ddTHH:mm:ss.ffffff}Z")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await (await County.Found(host)).Officer.Read("/api/batches/windows")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Nothing_is_settled_unless_everybody_is()
     {
         var county = await County.Found(host);
