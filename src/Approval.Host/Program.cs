@@ -6,7 +6,9 @@ using Approval.SignIn;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args is ["jurisdiction" or "rebuild" or "verify" or "proof", ..] ? [] : args);
+    var isCommand = args is ["jurisdiction" or "rebuild" or "verify" or "proof", ..];
+    var builder = WebApplication.CreateBuilder(isCommand ? [] : args);
+    if (isCommand) builder.Configuration.LetNobodyIn();
     builder.AddApproval();
 
     await using var app = builder.Build();

@@ -48,7 +48,7 @@ foreach (var e in proof.Events)
 
 var by = key is null ? $"key {proof.Head.Key} (compare it with the one published)" : "the key expected";
 Console.WriteLine(
-    $"PROVEN: the {proof.Events.Count} events of {proof.Stream} stand unchanged in the record of {proof.Head.Jurisdiction}, of which {by} signed {proof.Head.Size} events on {proof.Head.At:yyyy-MM-dd HH:mm:ss} UTC.");
+    $"PROVEN: the first {proof.Events.Count} events of {proof.Stream} stand unchanged in the record of {proof.Head.Jurisdiction}, of which {by} signed {proof.Head.Size} events on {proof.Head.At:yyyy-MM-dd HH:mm:ss} UTC.");
 if (document is not null) Console.WriteLine("One of them issued the approval whose printed document bears that SHA-256.");
 return 0;
 

@@ -27,6 +27,12 @@ public static class SignInSetup
 
     const string TokenOrCookie = "token-or-cookie";
 
+    /// <summary>A command of the command line listens nowhere: it needs a database and no provider, in demo mode or not.</summary>
+    public static void LetNobodyIn(this IConfigurationBuilder configuration) => configuration.AddInMemoryCollection(
+    [
+        new("urls", "http://127.0.0.1:0"), new("Authentication:Authority", "https://nobody.invalid"), new("Authentication:Audience", "nobody"),
+    ]);
+
     /// <summary>Sets up sign-in from the configuration.</summary>
     /// <exception cref="MisconfiguredException">No provider is configured, or demo mode is asked for beyond the loopback.</exception>
     public static void AddSignIn(this WebApplicationBuilder builder)

@@ -52,7 +52,7 @@ public sealed class ProofTests : IAsyncLifetime
 
         var good = await Check(bytes, "--key", proof.Head.Key);
         good.Code.ShouldBe(0);
-        good.Text.ShouldContain("PROVEN: the 3 events of proposal-p1 stand unchanged in the record of demo, of which the key expected signed 303 events");
+        good.Text.ShouldContain("PROVEN: the first 3 events of proposal-p1 stand unchanged in the record of demo, of which the key expected signed 303 events");
         good.Text.ShouldContain("proposal-submitted.v1");
 
         var tampered = await Check((proof with { Events = [proof.Events[0] with { Content = CanonicalEvent.Content("""{"unit": "u2"}""") }, proof.Events[1], proof.Events[2]] }).Write());

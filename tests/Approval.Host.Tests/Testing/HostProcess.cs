@@ -25,6 +25,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> Start(string connection, params (string Name, string Value)[] environment)
     {
         var start = Info(connection, "--urls", "http://127.0.0.1:0");
+        start.Environment["Authentication__Authority"] = "https://provider.invalid";
+        start.Environment["Authentication__Audience"] = "approval";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.RedirectStandardOutput = true;
         var started = Process.Start(start)!;
@@ -78,8 +80,6 @@ internal sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Approval.Host.dll"), .. arguments]) { UseShellExecute = false };
         start.Environment["ConnectionStrings__Approval"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["Authentication__Authority"] = "https://provider.invalid";
-        start.Environment["Authentication__Audience"] = "approval";
         return start;
     }
 }
