@@ -224,6 +224,7 @@ public static class Permissions
         new("ManageViews", Reach.Jurisdiction, [Administrator], []),
         new("ManageWebhooks", Reach.Jurisdiction, [Administrator, CioOffice], []),
         new("ReadReadings", Reach.Jurisdiction, [Auditor], []),
+        new("ReadConflicts", Reach.Jurisdiction, [CioOffice, Auditor], []),
 
         // Evidence 防篡改证据
         new("ReadEvidence", Reach.Jurisdiction, [Administrator, CioOffice, Auditor], []),

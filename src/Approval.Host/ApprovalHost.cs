@@ -59,6 +59,7 @@ public static class ApprovalHost
             .AddSingleton<SimilarityIndex>()
             .AddSingleton<Attachments>()
             .AddSingleton<Readings>()
+            .AddSingleton<Conflicts>()
             .AddSingleton<Jurisdictions>()
             .AddSingleton<People>()
             .AddSingleton<Overdue>()
@@ -120,6 +121,7 @@ public static class ApprovalHost
         app.MapDashboard();
         app.MapOperations();
         app.MapReadings();
+        app.MapConflicts();
         app.MapEvidence();
         app.MapHistory();
         app.MapPolicies();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Approval.Access;
 using Approval.EventStore;
 
 namespace Approval.Http;
@@ -10,7 +11,7 @@ namespace Approval.Http;
 public sealed class IfMatchRequired;
 
 /// <summary>Runs commands that come by HTTP.</summary>
-public sealed class Commands(CommandRunner runner)
+public sealed class Commands(CommandRunner runner, Conflicts conflicts)
 {
     const int KeyLimit = 200;
 
@@ -37,6 +38,7 @@ public sealed class Commands(CommandRunner runner)
                 JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json.Answers), ETags.Of(session.Version(primary)), created);
         });
 
+        if (outcome is CommandOutcome.Refused { Refusals: var refusals }) await conflicts.Record(http, actor, refusals);
         return outcome switch
         {
             CommandOutcome.Done d => new Sent(d.Answer!),

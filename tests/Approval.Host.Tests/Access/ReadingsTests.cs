@@ -35,10 +35,14 @@ public sealed class ReadingsTests(HostFixture host) : IClassFixture<HostFixture>
         (await Log($"?limit=1&cursor={first.GetProperty("next").GetString()}")).ShouldBe(["office contact /api/people/clerk/contact"]);
     }
 
-    [Fact]
-    public async Task The_host_can_add_to_the_log_and_change_nothing_in_it()
+    [Theory]
+    [InlineData("delete from approval.readings")]
+    [InlineData("update approval.readings set person = 'somebody-else'")]
+    [InlineData("delete from approval.conflicts")]
+    [InlineData("update approval.conflicts set person = 'somebody-else'")]
+    public async Task The_host_can_add_to_its_logs_and_change_nothing_in_them(string sql)
     {
-        await using var change = host.Services.GetRequiredService<Databases>().Host.CreateCommand("delete from approval.readings");
+        await using var change = host.Services.GetRequiredService<Databases>().Host.CreateCommand(sql);
         (await Should.ThrowAsync<Npgsql.PostgresException>(() => change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege);
     }
 

@@ -161,6 +161,24 @@ public sealed class AppraisalTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task Who_was_not_appointed_for_a_conflict_of_interest_stands_in_a_log_and_the_record_is_as_it_was()
+    {
+        await stage.Founded();
+        var id = await stage.Opened(await stage.Shortlisted("health", "产业地图"));
+        await stage.Record(new PersonId("expert-3").Stream, new Directory.TiesDeclared(new(["health"], [])));
+        var before = await stage.Get(stage.Office, $"/api/appraisals/{id}");
+
+        await stage.Post(stage.Office, $"/api/appraisals/{id}/panel", new { experts = new[] { "expert-1", "expert-2", "expert-3" } }, HttpStatusCode.Conflict);
+        await stage.Post(stage.Office, $"/api/appraisals/{id}/panel", new { experts = new[] { "expert-1", "expert-2" } }, HttpStatusCode.Conflict);
+
+        var logged = (await stage.Get(stage.Auditor, "/api/operations/conflicts")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (logged.GetProperty("askedBy").GetString(), logged.GetProperty("person").GetString(), logged.GetProperty("code").GetString(), logged.GetProperty("subject").GetString())
+            .ShouldBe(("office", "expert-3", "expert-tied", $"/api/appraisals/{id}/panel"));
+        (await stage.Get(stage.Auditor, "/api/operations/conflicts?person=expert-1")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await stage.Get(stage.Office, $"/api/appraisals/{id}")).GetRawText().ShouldBe(before.GetRawText());
+    }
+
+    [Fact]
     public async Task Conclusions_rest_on_a_version_and_bad_input_names_its_field()
     {
         await stage.Founded();
