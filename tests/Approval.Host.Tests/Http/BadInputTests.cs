@@ -234,15 +234,28 @@ public sealed class BadInputTests(HostFixture host) : IClassFixture<HostFixture>
     [InlineData("/api/notes/%2e%2e%5c%2e%2e%5cwindows")]
     public async Task A_path_leads_out_of_nothing(string address)
     {
+        var answer = await Raw(address);
+
+        answer.ShouldStartWith("HTTP/1.1 404");
+        answer.ShouldNotContain("root:");
+    }
+
+    /// <summary>The server below the host takes it for no HTTP and answers by itself, without a body.</summary>
+    [Theory]
+    [InlineData("/api/notes/a%00b")]
+    [InlineData("/proposals/%00")]
+    [InlineData("/lib/%00")]
+    public async Task A_zero_byte_in_a_path_is_no_request(string address) => (await Raw(address)).ShouldStartWith("HTTP/1.1 400");
+
+    /// <summary>The answer to an address sent as it is written.</summary>
+    private async Task<string> Raw(string address)
+    {
         using var asked = new System.Net.Sockets.TcpClient();
         await asked.ConnectAsync(host.Address.Host, host.Address.Port);
         await using var stream = asked.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {address} HTTP/1.1\r\nHost: approval\r\nConnection: close\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n\r\n"));
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
-
-        answer.ShouldStartWith("HTTP/1.1 404");
-        answer.ShouldNotContain("root:");
+        return await reader.ReadToEndAsync();
     }
 
     [Fact]
