@@ -195,7 +195,7 @@ public sealed partial class PermissionTableTests(HostFixture host) : IClassFixtu
     /// <summary>What is withdrawn, submitted, accepted or issued already is not refused, and a slot names a fund, which is looked for first and is not there; neither may record anything.</summary>
     private static bool IsIdle(Operation operation, HttpStatusCode status) => operation.Deeds.Single() switch
     {
-        "WithdrawProposal" or "SubmitProposal" or "AcceptProposal" or "IssueApproval" => status == HttpStatusCode.OK,
+        "WithdrawProposal" or "SubmitProposal" or "AcceptProposal" or "IssueApproval" or "SignApproval" => status == HttpStatusCode.OK,
         "ScheduleKeyProject" => status == HttpStatusCode.NotFound,
         _ => false,
     };
