@@ -50,6 +50,7 @@ public static class ApprovalHost
             .AddSingleton<Wakeup>()
             .AddHostedService(s => s.GetRequiredService<Wakeup>())
             .AddSingleton<Views>()
+            .AddSingleton<Commits>()
             .AddSingleton<CommandRunner>()
             .AddSingleton<ForgottenKeys>()
             .AddHostedService(s => s.GetRequiredService<ForgottenKeys>())

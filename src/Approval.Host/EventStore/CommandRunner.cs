@@ -26,6 +26,26 @@ public sealed record RepeatKey(string Key, byte[] Request);
 /// <param name="Location">Where the thing made is to be read.</param>
 public sealed record Answer(int Status, byte[] Body, string? ETag = null, string? Location = null);
 
+/// <summary>An answer as it is remembered under the caller's key.</summary>
+sealed record RememberedAnswer(Occasion Occasion, RepeatKey Repeat, Answer Answer)
+{
+    /// <summary>Whose key it is: two equal ones are not remembered twice.</summary>
+    public string Key => $"{Occasion.By.Jurisdiction} {Occasion.By.Person} {Repeat.Key}";
+
+    /// <summary>The statement that keeps it.</summary>
+    public NpgsqlBatchCommand Insert()
+    {
+        var command = new NpgsqlBatchCommand(
+            "insert into approval.repeated_commands (jurisdiction, person, key, request, status, etag, location, body, recorded) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+        object?[] values =
+            [Occasion.By.Jurisdiction.Value, Occasion.By.Person.Value, Repeat.Key, Repeat.Request, Answer.Status, Answer.ETag, Answer.Location, Answer.Body, Occasion.At];
+        NpgsqlDbType[] types =
+            [NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.TimestampTz];
+        foreach (var (value, type) in values.Zip(types)) command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+        return command;
+    }
+}
+
 /// <summary>What became of a command.</summary>
 public abstract record CommandOutcome
 {
@@ -63,9 +83,10 @@ public abstract record CommandOutcome
 /// <param name="database">Connections under the role that may append.</param>
 /// <param name="store">The record.</param>
 /// <param name="views">The current views.</param>
+/// <param name="commits">Commits what they write.</param>
 /// <param name="wakeup">Is told of every commit.</param>
 /// <param name="clock">The clock.</param>
-public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, Wakeup wakeup, TimeProvider clock)
+public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views views, Commits commits, Wakeup wakeup, TimeProvider clock)
 {
     const int AttemptsAtMost = 100;
 
@@ -161,19 +182,12 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
 
     async Task Commit(Session session, CommandOptions options, Decision decision, Answer? answer)
     {
-        await using var batch = database.CreateBatch();
-        if (options.Key is { } key && answer is not null) batch.BatchCommands.Add(Remember(session.Occasion, key, answer));
-        if (decision.Facts.Count > 0)
-        {
-            batch.BatchCommands.Add(store.Append(session.Occasion, options.Trace with { Effective = session.Effective }, session.Touched(), decision.Facts));
-            // In the order of their names, in which a rebuild locks the tables.
-            var writes = session.Left().SelectMany(l => views.Of(l.After.Info.Stream).Where(v => ReferenceEquals(v.Kind, l.Kind)), (l, view) => (View: view, l.Before, l.After));
-            foreach (var (view, before, after) in writes.OrderBy(w => w.View.Name, StringComparer.Ordinal)) view.Write(batch, before, after);
-        }
-
-        if (batch.BatchCommands.Count == 0) return;
+        var recording = decision.Facts.Count == 0 ? null : store.Write(session.Occasion, options.Trace with { Effective = session.Effective }, session.Touched(), decision.Facts);
+        var rows = session.Left().SelectMany(l => views.Of(l.After.Info.Stream).Where(v => ReferenceEquals(v.Kind, l.Kind)).Select(v => v.Changed(l.Before, l.After))).OfType<ChangedRows>().ToList();
+        var remembered = options.Key is { } key && answer is not null ? new RememberedAnswer(session.Occasion, key, answer) : null;
+        if (recording is null && remembered is null) return;
         var began = Stopwatch.GetTimestamp();
-        await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
+        await commits.Commit(new(recording, rows, remembered), session.Fresh);
         Telemetry.Appended(Stopwatch.GetElapsedTime(began));
     }
 
@@ -181,18 +195,6 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
     static bool IsLostRace(PostgresException e) =>
         e.SqlState is "AP001" or "AP003" or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
         || (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName is "pk_mt_events_stream_and_version" or "repeated_commands_pkey");
-
-    static NpgsqlBatchCommand Remember(Occasion occasion, RepeatKey key, Answer answer)
-    {
-        var command = new NpgsqlBatchCommand(
-            "insert into approval.repeated_commands (jurisdiction, person, key, request, status, etag, location, body, recorded) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)");
-        object?[] values =
-            [occasion.By.Jurisdiction.Value, occasion.By.Person.Value, key.Key, key.Request, answer.Status, answer.ETag, answer.Location, answer.Body, occasion.At];
-        NpgsqlDbType[] types =
-            [NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.TimestampTz];
-        foreach (var (value, type) in values.Zip(types)) command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
-        return command;
-    }
 
     /// <summary>What was answered under the key before.</summary>
     async Task<CommandOutcome?> Remembered(Session session, CommandOptions options)

@@ -5,7 +5,7 @@ namespace Approval.EventStore;
 /// <summary>Connections to the one database, under two sets of rights.</summary>
 public sealed class Databases : IAsyncDisposable
 {
-    readonly Lazy<NpgsqlDataSource> host;
+    readonly Lazy<NpgsqlDataSource> host, together;
 
     /// <summary>Connects as <paramref name="connection"/> says.</summary>
     public Databases(string connection)
@@ -28,12 +28,15 @@ public sealed class Databases : IAsyncDisposable
             Options = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c synchronous_commit=off",
             KeepAlive = 5,
         });
-        host = new(() =>
-        {
-            var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-            builder.UsePhysicalConnectionInitializer(TakeRole, TakeRoleAsync);
-            return builder.Build();
-        });
+        host = new(() => InRole(settings.ConnectionString));
+        together = new(() => InRole(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Options = $"{settings.Options} -c lock_timeout=100ms" }.ConnectionString));
+    }
+
+    static NpgsqlDataSource InRole(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        builder.UsePhysicalConnectionInitializer(TakeRole, TakeRoleAsync);
+        return builder.Build();
     }
 
     /// <summary>Whether a connection string can be read and names a host.</summary>
@@ -58,12 +61,16 @@ public sealed class Databases : IAsyncDisposable
     /// <summary>As the role that may append and may not rewrite; as the user itself where that role could not be made.</summary>
     public NpgsqlDataSource Host => host.Value;
 
+    /// <summary>As <see cref="Host"/>, for what several commands write together: it does not wait long for what somebody else has locked.</summary>
+    public NpgsqlDataSource Together => together.Value;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
         await Runners.DisposeAsync();
         if (host.IsValueCreated) await host.Value.DisposeAsync();
+        if (together.IsValueCreated) await together.Value.DisposeAsync();
     }
 
     const string Role = "select set_config('role', 'approval_app', false) from pg_roles where rolname = 'approval_app' and pg_has_role(current_user, oid, 'member')";

@@ -5,7 +5,6 @@ public sealed class Session
 {
     readonly Store store;
     readonly StateCache cache;
-    readonly bool fresh;
     readonly Dictionary<(StreamId, Kind), Snapshot> seen = [];
     readonly Dictionary<StreamId, long> versions = [];
     readonly Dictionary<(StreamId, Kind), Snapshot> after = [];
@@ -13,7 +12,7 @@ public sealed class Session
     readonly HashSet<StreamId> made = [];
 
     internal Session(Store store, StateCache cache, Occasion occasion, bool fresh, CancellationToken cancel) =>
-        (this.store, this.cache, Occasion, this.fresh, Cancel) = (store, cache, occasion, fresh, cancel);
+        (this.store, this.cache, Occasion, Fresh, Cancel) = (store, cache, occasion, fresh, cancel);
 
     /// <summary>Who acts and when.</summary>
     public Occasion Occasion { get; }
@@ -29,6 +28,9 @@ public sealed class Session
 
     /// <summary>Ends when the caller goes away.</summary>
     public CancellationToken Cancel { get; }
+
+    /// <summary>Whether states are asked of the database, because an attempt before found what memory holds not to be enough.</summary>
+    internal bool Fresh { get; }
 
     /// <summary>Whether a state came from memory without asking the database.</summary>
     internal bool FromMemory { get; private set; }
@@ -71,7 +73,7 @@ public sealed class Session
 
         var kept = cache.Find(By.Jurisdiction, stream, kind);
         Snapshot snapshot;
-        if (kept is not null && !fresh)
+        if (kept is not null && !Fresh)
         {
             FromMemory = true;
             snapshot = kept;

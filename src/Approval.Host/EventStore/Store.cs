@@ -39,6 +39,22 @@ public readonly record struct AsOf(DateTimeOffset At, bool ByEffect = false);
 /// <param name="Added">How many events the command adds; 0 for a stream that was only read and must be unchanged.</param>
 public readonly record struct Touched(StreamId Stream, long Expected, int Added);
 
+/// <summary>What a command adds to the record, written out as the database takes it.</summary>
+/// <param name="Occasion">Who and when.</param>
+/// <param name="Request">What the act is traced by and when it holds.</param>
+/// <param name="Headers">What stands beside each of its events, in JSON.</param>
+/// <param name="Touched">Every stream that the decision saw or writes.</param>
+/// <param name="Events">The events in the order in which they hold.</param>
+sealed record Recording(Occasion Occasion, RequestTrace Request, byte[] Headers, IReadOnlyCollection<Touched> Touched, IReadOnlyList<WrittenEvent> Events);
+
+/// <summary>An event written out.</summary>
+/// <param name="Id">Its own id.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">Its number in the stream.</param>
+/// <param name="Name">Its wire name.</param>
+/// <param name="Data">What happened, in JSON.</param>
+sealed record WrittenEvent(Guid Id, StreamId Stream, long Version, string Name, byte[] Data);
+
 /// <summary>The record: streams of events in PostgreSQL. Only this folder knows its tables.</summary>
 /// <param name="database">Connections under the role that may append.</param>
 /// <param name="types">The events known.</param>
@@ -121,38 +137,53 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return await Read(command, types.ReadAny, cancel);
     }
 
-    /// <summary>The call that appends a command's events, to be sent in one batch with whatever else must hold together with them.</summary>
+    /// <summary>Writes a command's events out.</summary>
     /// <param name="occasion">Who and when.</param>
     /// <param name="request">What the act is traced by and when it holds.</param>
     /// <param name="touched">Every stream that the decision saw or writes.</param>
     /// <param name="facts">The events in the order in which they hold.</param>
-    public NpgsqlBatchCommand Append(Occasion occasion, RequestTrace request, IReadOnlyCollection<Touched> touched, IReadOnlyList<Fact> facts)
+    internal Recording Write(Occasion occasion, RequestTrace request, IReadOnlyCollection<Touched> touched, IReadOnlyList<Fact> facts)
     {
-        // Every writer locks streams in the same order, so none waits in a circle.
-        var streams = touched.OrderBy(t => t.Stream.Value, StringComparer.Ordinal).ToArray();
         var next = touched.ToDictionary(t => t.Stream, t => t.Expected);
-        var versions = Array.ConvertAll([.. facts], f => ++next[f.Stream]);
-        var written = Array.ConvertAll([.. facts], f => types.Write(f.Event));
+        return new(occasion, request, Headers.Write(occasion, request), touched, Array.ConvertAll([.. facts], fact =>
+        {
+            var (name, data) = types.Write(fact.Event);
+            return new WrittenEvent(Guid.CreateVersion7(occasion.At), fact.Stream, ++next[fact.Stream], name, data);
+        }));
+    }
 
-        var command = new NpgsqlBatchCommand("select approval.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)");
-        Add(occasion.By.Jurisdiction.Value, NpgsqlDbType.Varchar);
-        Add(occasion.At, NpgsqlDbType.TimestampTz);
-        Add(occasion.By.Person.Value, NpgsqlDbType.Varchar);
-        Add(request.Correlation, NpgsqlDbType.Varchar);
-        Add(request.Causation, NpgsqlDbType.Varchar);
-        Add(Headers.Write(occasion, request), NpgsqlDbType.Jsonb);
-        Add(Array.ConvertAll(streams, s => s.Stream.Value), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
-        Add(Array.ConvertAll(streams, s => s.Stream.Kind), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
-        Add(Array.ConvertAll(streams, s => s.Expected), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        Add(Array.ConvertAll(streams, s => (long)s.Added), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        Add(Array.ConvertAll(versions, _ => Guid.CreateVersion7(occasion.At)), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
-        Add(Array.ConvertAll([.. facts], f => f.Stream.Value), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
-        Add(versions, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        Add(Array.ConvertAll(written, w => w.Name), NpgsqlDbType.Array | NpgsqlDbType.Varchar);
-        Add(Array.ConvertAll(written, w => w.Data), NpgsqlDbType.Array | NpgsqlDbType.Jsonb);
+    /// <summary>The call that appends commands' events, to be sent in one batch with whatever else must hold together with them. No two of them write to one stream.</summary>
+    internal static NpgsqlBatchCommand Append(IReadOnlyList<Recording> commands)
+    {
+        // Every writer locks streams in the same order, so none waits in a circle. What several only read is looked at once.
+        var streams = commands
+            .SelectMany((c, i) => c.Touched.Select(t => (Command: i + 1, Touched: t)))
+            .DistinctBy(s => (commands[s.Command - 1].Occasion.By.Jurisdiction, s.Touched.Stream))
+            .OrderBy(s => s.Touched.Stream.Value, StringComparer.Ordinal).ThenBy(s => commands[s.Command - 1].Occasion.By.Jurisdiction.Value, StringComparer.Ordinal).ToArray();
+        var events = commands.SelectMany((c, i) => c.Events.Select(e => (Command: i + 1, Event: e))).ToArray();
+
+        var command = new NpgsqlBatchCommand("call approval.append_together($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)");
+        Add(commands, c => c.Occasion.By.Jurisdiction.Value, NpgsqlDbType.Varchar);
+        Add(commands, c => c.Occasion.At, NpgsqlDbType.TimestampTz);
+        Add(commands, c => c.Occasion.By.Person.Value, NpgsqlDbType.Varchar);
+        Add(commands, c => c.Request.Correlation, NpgsqlDbType.Varchar);
+        Add(commands, c => c.Request.Causation, NpgsqlDbType.Varchar);
+        Add(commands, c => c.Headers, NpgsqlDbType.Jsonb);
+        Add(streams, s => s.Command, NpgsqlDbType.Integer);
+        Add(streams, s => s.Touched.Stream.Value, NpgsqlDbType.Varchar);
+        Add(streams, s => s.Touched.Stream.Kind, NpgsqlDbType.Varchar);
+        Add(streams, s => s.Touched.Expected, NpgsqlDbType.Bigint);
+        Add(streams, s => (long)s.Touched.Added, NpgsqlDbType.Bigint);
+        Add(events, e => e.Command, NpgsqlDbType.Integer);
+        Add(events, e => e.Event.Id, NpgsqlDbType.Uuid);
+        Add(events, e => e.Event.Stream.Value, NpgsqlDbType.Varchar);
+        Add(events, e => e.Event.Version, NpgsqlDbType.Bigint);
+        Add(events, e => e.Event.Name, NpgsqlDbType.Varchar);
+        Add(events, e => e.Event.Data, NpgsqlDbType.Jsonb);
         return command;
 
-        void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+        void Add<T, TValue>(IReadOnlyList<T> of, Func<T, TValue> value, NpgsqlDbType type) =>
+            command.Parameters.Add(new NpgsqlParameter<TValue[]> { TypedValue = [.. of.Select(value)], NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     /// <summary>When the newest event of all was recorded; null if there is none.</summary>

@@ -13,6 +13,12 @@ public sealed class KeyAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class IndexedAttribute : Attribute;
 
+/// <summary>The rows of one stream in one view, where a command changes them.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Of">The stream.</param>
+/// <param name="Rows">The rows that the command leaves.</param>
+sealed record ChangedRows(View View, StreamInfo Of, IReadOnlyList<object?[]> Rows);
+
 /// <summary>
 /// A current view: rows in the schema <c>approval</c> that are a pure function of one stream's state, written in the transaction that
 /// changes the stream, unless they stay as they are. The table's columns are the members of the row type in snake_case, after <c>jurisdiction</c> and <c>stream</c>.
@@ -59,34 +65,35 @@ public abstract class View
 
     string? upsert;
 
-    /// <summary>Adds to a batch what brings this view's rows of one stream from a state to the next; nothing if they stay as they are.</summary>
-    internal void Write(NpgsqlBatch batch, Snapshot? before, Snapshot after)
+    /// <summary>The rows of one stream in a state, if they are others than in the state before; otherwise null.</summary>
+    internal ChangedRows? Changed(Snapshot? before, Snapshot after)
     {
         var rows = Rows(after).ToList();
         // A row that bears the moment of this change was not there before, which need not be looked at then.
         var stays = !rows.Any(r => r.Contains(after.Info.Changed)) && (before is null ? [] : Rows(before)).SequenceEqual(rows, RowLayout.SameRow);
-        if (!stays) Write(batch, after, rows);
+        return stays ? null : new(this, after.Info, rows);
     }
 
     /// <summary>Adds to a batch what brings this view's rows of one stream to a state, whatever they are now.</summary>
-    internal void Write(NpgsqlBatch batch, Snapshot snapshot) => Write(batch, snapshot, [.. Rows(snapshot)]);
+    internal void Write(NpgsqlBatch batch, Snapshot snapshot) => Write(batch, snapshot.Info, [.. Rows(snapshot)]);
 
-    void Write(NpgsqlBatch batch, Snapshot snapshot, List<object?[]> rows)
+    /// <summary>Adds to a batch what puts rows of one stream in place of those that are there.</summary>
+    internal void Write(NpgsqlBatch batch, StreamInfo of, IReadOnlyList<object?[]> rows)
     {
         upsert ??= Upsert();
         if (Layout.ManyRows || rows.Count == 0)
         {
             var delete = new NpgsqlBatchCommand($"delete from {Table} where jurisdiction = $1 and stream = $2");
-            delete.Parameters.Add(new() { Value = snapshot.Info.Jurisdiction.Value });
-            delete.Parameters.Add(new() { Value = snapshot.Info.Stream.Value });
+            delete.Parameters.Add(new() { Value = of.Jurisdiction.Value });
+            delete.Parameters.Add(new() { Value = of.Stream.Value });
             batch.BatchCommands.Add(delete);
         }
 
         foreach (var row in rows)
         {
             var command = new NpgsqlBatchCommand(upsert);
-            command.Parameters.Add(new() { Value = snapshot.Info.Jurisdiction.Value });
-            command.Parameters.Add(new() { Value = snapshot.Info.Stream.Value });
+            command.Parameters.Add(new() { Value = of.Jurisdiction.Value });
+            command.Parameters.Add(new() { Value = of.Stream.Value });
             for (var i = 0; i < row.Length; i++) command.Parameters.Add(new() { Value = row[i] ?? DBNull.Value, NpgsqlDbType = Layout.Columns[i].DbType });
             batch.BatchCommands.Add(command);
         }
