@@ -98,7 +98,7 @@ public sealed class FundModelTests
         var ledger = new Ledger(1_000_00);
         var fund = Fund.Kind.Fold([new FundOpened(Past.Fund, "信息化专项资金", 2026, Yuan(ledger.Ceiling))])!;
         var names = 0;
-        var seen = new HashSet<string>();
+        var (seen, released) = (new HashSet<string>(), new HashSet<ReservationId>());
 
         for (var step = 0; step < Steps; step++)
         {
@@ -123,6 +123,7 @@ public sealed class FundModelTests
             seen.Add($"{label}: {expected ?? "done"}");
             decision.Refusals.Select(r => r.Code).ShouldBe(expected is null ? [] : [expected], $"seed {seed}, step {step}: {label} of {cents}");
             fund = fund.After(decision);
+            foreach (var e in decision.Facts.Select(f => f.Event).OfType<MoneyReleased>()) released.Add(e.Reservation).ShouldBeTrue($"seed {seed}, step {step}: {e.Reservation} is released twice");
 
             (fund.Reserved, fund.Committed, fund.Ceiling).ShouldBe((Yuan(ledger.Sums.Reserved), Yuan(ledger.Sums.Committed), Yuan(ledger.Ceiling)), $"seed {seed}, step {step}: {label}");
             (fund.Held <= fund.Ceiling).ShouldBeTrue($"seed {seed}, step {step}: {label}");
