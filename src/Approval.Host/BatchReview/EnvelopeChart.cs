@@ -17,7 +17,7 @@ public static class EnvelopeChart
             reader.T("排序与资金线", "The ranking and the envelope line"),
             new
             {
-                grid = new { left = 8, right = 36, top = 28, bottom = 24, containLabel = true },
+                grid = new { left = 8, right = reader.Chinese ? 36 : 80, top = 28, bottom = 24, containLabel = true },
                 xAxis = new { type = "value", axisLabel = new { hideOverlap = true, showMaxLabel = false }, name = reader.T("万元", "10,000 yuan"), nameLocation = "end", nameGap = 4, max = (object)(ranked.Count == 0 ? free : Math.Max(free, ranked[^1].CumulativeYuan / 10_000m) * 1.02m) },
                 yAxis = new { type = "category", inverse = true, data = ranked.Select(m => $"{m.Rank} {titles[m.Proposal]}"), axisLabel = new { width = 190, overflow = "truncate" } },
                 media = new object[] { new { query = new { maxWidth = 560 }, option = new { yAxis = new { axisLabel = new { width = 84, fontSize = 10 } }, xAxis = new { splitNumber = 2 } } } },

@@ -55,6 +55,9 @@ public sealed class DashboardStory(Site site)
     {
         await Town.Submitted(site, "档案数字化系统");
         await using var office = await site.At(Town.Office, "/dashboard");
+        var ranking = office.Page.Locator("figure", new() { Has = office.Page.Locator("[aria-label='排序与资金线']") });
+        await ranking.Locator("summary").ClickAsync();
+        (await ranking.Locator("tbody tr").First.InnerTextAsync()).ShouldStartWith("1");
         var numbers = office.Page.Locator("figure", new() { Has = office.Page.Locator("[aria-label='各阶段项目数']") });
         await numbers.Locator("summary").ClickAsync();
         await numbers.GetByRole(AriaRole.Link, new() { Name = "形式审查" }).ClickAsync();

@@ -82,6 +82,7 @@ public sealed class Mishaps(Site site)
         await using var desk = await site.SignIn(Town.Officer, at: $"/proposals/{id}/edit", alone: true);
         await desk.Fill("建设目标", "只有我知道的话。");
         await desk.Page.WaitForFunctionAsync("() => sessionStorage.length > 0");
+        (await desk.Page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage)")).ShouldAllBe(key => key.StartsWith($"typed:{Town.Officer}:", StringComparison.Ordinal));
         await desk.Click("退出");
         await desk.Page.WaitForURLAsync("**/sign-in");
         await desk.Quiet();

@@ -101,14 +101,15 @@ public sealed class AtHand(Site site)
         await officer.Until("#files", "可行性说明.pdf");
         // While a file is on its way its progress is shown, here over a slow line.
         var line = await officer.Page.Context.NewCDPSessionAsync(officer.Page);
+        Task Uploads(int bytesPerSecond) => line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond });
         await line.SendAsync("Network.enable");
-        await line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000 });
+        await Uploads(200_000);
         byte[] large = [.. "%PDF-1.4\n%"u8, .. Enumerable.Repeat((byte)'a', 300_000), .. "\n%%EOF"u8];
         await officer.Page.Locator("#upload").SetInputFilesAsync(new FilePayload { Name = "附图.pdf", MimeType = "application/pdf", Buffer = large });
         await officer.Page.WaitForFunctionAsync("() => { const bar = document.querySelector('progress[aria-label=\"上传中 附图.pdf\"]'); return bar && bar.value > 0 && bar.value < bar.max; }", null, new() { PollingInterval = 20 });
         await officer.Until("#files", "附图.pdf");
         (await officer.Page.Locator("progress").CountAsync()).ShouldBe(0);
-        await line.DetachAsync();
+        await Uploads(-1);
         await officer.Page.Locator("#upload").SetInputFilesAsync(new FilePayload { Name = "程序.pdf", MimeType = "application/pdf", Buffer = "MZ\u0090\0"u8.ToArray() });
         await officer.Until(".act-errors", "程序.pdf");
         var saved = officer.Page.WaitForResponseAsync(r => r.Request.Method == "PUT" && r.Ok);

@@ -58,7 +58,7 @@ public sealed partial class OfficePages(Site site) : IAsyncLifetime
             (await desk.Transferred()).ShouldBeInRange(EveryPage.AtLeast, EveryPage.AtMost);
             (await desk.Violations()).ShouldBeEmpty();
             await desk.Picture($"{name}-{language}-{width}");
-            (await desk.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+            await desk.Fits(width);
             if (language == "en") Chinese().Matches(await Frame(desk)).Select(m => m.Value).ShouldBeEmpty();
         }
     }

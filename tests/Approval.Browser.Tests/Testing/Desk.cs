@@ -11,19 +11,15 @@ public sealed class Desk : IAsyncDisposable
     private static readonly string? Artifacts = Environment.GetEnvironmentVariable("APPROVAL_ARTIFACTS");
 
     private readonly Site site;
-    private readonly IBrowserContext? own;
+    private readonly Func<Task> leave;
     private readonly ConcurrentQueue<string> errors = [];
 
-    internal Desk(Site site, IPage page, IBrowserContext? own = null)
+    internal Desk(Site site, IPage page, Func<Task> leave)
     {
-        (this.site, Page, this.own) = (site, page, own);
-        page.Console += (_, message) =>
-        {
-            // The browser itself reports every answer of 4xx to a script; the page shows those where they arose.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) errors.Enqueue(message.Text);
-        };
-        page.PageError += (_, error) => errors.Enqueue(error);
-        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        (this.site, Page, this.leave) = (site, page, leave);
+        page.Console += Complains;
+        page.PageError += Fails;
+        page.Dialog += SaysYes;
     }
 
     /// <summary>The page in the window.</summary>
@@ -109,6 +105,19 @@ public sealed class Desk : IAsyncDisposable
         ];
     }
 
+    /// <summary>
+    /// Nothing is wider than the window; a chart follows it in a moment. Inside, only a matrix, proposals side by side and the picture of the stages are moved sideways:
+    /// a table is read row by row on a phone.
+    /// </summary>
+    public async Task Fits(int width)
+    {
+        await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('canvas')].every(c => c.clientWidth <= innerWidth)");
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        (await Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.table-wrap:not(:has(.matrix, .side-by-side, .path))')].filter(w => w.scrollWidth > w.clientWidth + 1).map(w => w.getAttribute('aria-label') ?? w.outerHTML.slice(0, 200))"))
+            .ShouldBeEmpty($"wider than {width}");
+    }
+
     /// <summary>How many bytes the page and all that it loaded took, compressed as they came over the network.</summary>
     public Task<int> Transferred() => Page.EvaluateAsync<int>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, e) => sum + e.encodedBodySize, 0)");
 
@@ -124,7 +133,20 @@ public sealed class Desk : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await (own?.CloseAsync() ?? Page.CloseAsync());
+        await leave();
+        Page.Console -= Complains;
+        Page.PageError -= Fails;
+        Page.Dialog -= SaysYes;
         errors.ShouldBeEmpty();
     }
+
+    // The browser itself reports every answer of 4xx to a script; the page shows those where they arose.
+    private void Complains(object? page, IConsoleMessage message)
+    {
+        if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) errors.Enqueue(message.Text);
+    }
+
+    private void Fails(object? page, string error) => errors.Enqueue(error);
+
+    private static void SaysYes(object? page, IDialog dialog) => _ = dialog.AcceptAsync();
 }

@@ -23,6 +23,7 @@ public sealed class Site : IAsyncLifetime
     private HttpClient api = null!;
     private readonly ConcurrentDictionary<string, string> tokens = [];
     private readonly ConcurrentDictionary<(string Person, string Language), Lazy<Task<IBrowserContext>>> signedIn = [];
+    private readonly ConcurrentDictionary<(string Person, string Language), ConcurrentBag<IPage>> kept = [];
 
     /// <summary>The scenes of the town, for whoever looks at a page with something on it.</summary>
     public Scenes Scenes { get; private set; } = null!;
@@ -79,46 +80,72 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>
-    /// A window of a person at an address; it fails the test on the first console error. A person signs in once in each language, by clicking, and has further windows
-    /// in the same browser; who is <paramref name="alone"/>, or nobody, has a browser of their own.
+    /// A window of a person at an address; it fails the test on the first console error. A person signs in once in each language, by clicking; a window is kept for
+    /// the next test, as opening one costs more than opening an address. Who is <paramref name="alone"/>, or nobody, has a browser of their own.
     /// </summary>
     public async Task<Desk> SignIn(string person, string language = "zh-CN", string at = "/", int width = 1366, int height = 768, bool alone = false)
     {
-        if (alone || person.Length == 0) return await Own(person, language, at, width, height);
-        var context = await signedIn.GetOrAdd((person, language), key => new(() => SignedIn(key.Person, key.Language))).Value;
-        var desk = new Desk(this, await context.NewPageAsync());
-        if ((width, height) != (1366, 768)) await desk.Page.SetViewportSizeAsync(width, height);
+        Desk desk;
+        if (alone || person.Length == 0)
+        {
+            var own = await Own(person, language);
+            desk = new(this, own, () => own.Context.CloseAsync());
+            if (at == "/") return desk;
+        }
+        else
+        {
+            var windows = kept.GetOrAdd((person, language), _ => []);
+            var context = await signedIn.GetOrAdd((person, language), key => new(() => SignedIn(key.Person, key.Language))).Value;
+            var page = windows.TryTake(out var before) ? before : await context.NewPageAsync();
+            desk = new(this, page, () => Keep(page, windows));
+        }
+
+        await desk.Page.SetViewportSizeAsync(width, height);
         await desk.Open(at);
         return desk;
     }
 
     private async Task<IBrowserContext> SignedIn(string person, string language)
     {
-        var desk = await Own(person, language, "/", 1366, 768);
-        desk.Errors.ShouldBeEmpty();
-        await desk.Page.CloseAsync();
-        return desk.Page.Context;
+        var page = await Own(person, language);
+        kept.GetOrAdd((person, language), _ => []).Add(page);
+        return page.Context;
     }
 
-    private async Task<Desk> Own(string person, string language, string at, int width, int height)
+    private async Task<IPage> Own(string person, string language)
     {
         var context = await browser.NewContextAsync(new()
         {
-            Locale = language, ViewportSize = new() { Width = width, Height = height }, BaseURL = Address, TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce,
+            Locale = language, ViewportSize = new() { Width = 1366, Height = 768 }, BaseURL = Address, TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(60_000); // a slow machine is not a failure
         context.SetDefaultNavigationTimeout(60_000);
-        var desk = new Desk(this, await context.NewPageAsync(), context);
+        var page = await context.NewPageAsync();
+        var desk = new Desk(this, page, () => Task.CompletedTask);
         await desk.Open("/sign-in");
         if (person.Length > 0)
         {
-            await desk.Page.Locator($"button[name=person][value='{person}']").ClickAsync();
-            await desk.Page.WaitForURLAsync($"{Address}/");
+            await page.Locator($"button[name=person][value='{person}']").ClickAsync();
+            await page.WaitForURLAsync($"{Address}/");
             await desk.Quiet();
         }
 
-        if (at != "/") await desk.Open(at);
-        return desk;
+        await desk.DisposeAsync();
+        return page;
+    }
+
+    /// <summary>Keeps a window for the next test, without what was typed in this one.</summary>
+    private async Task Keep(IPage page, ConcurrentBag<IPage> windows)
+    {
+        try
+        {
+            if (await page.EvaluateAsync<bool>("() => { window.dispatchEvent(new Event('pagehide')); return sessionStorage.length > 0; }")) await page.GotoAsync($"{Address}/sign-in");
+            windows.Add(page);
+        }
+        catch (PlaywrightException)
+        {
+            await page.CloseAsync(); // on its way somewhere else
+        }
     }
 
     /// <summary>A command of a person over the API: what came before the story of a test.</summary>

@@ -1,8 +1,13 @@
 using System.Text.Json;
+using Approval.BatchReview;
 using Approval.Committee;
+using Approval.Http;
 using Approval.Intake;
 using Approval.MergedAppraisal;
 using Approval.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Approval.Inbox;
 
@@ -60,6 +65,27 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         item.GetProperty("deed").GetString().ShouldBe("AcceptProposal");
         var accepted = await stage.Post(stage.Office, $"/api/proposals/{proposal.Value}/acceptance", new { }, version: item.GetProperty("version").GetInt64());
         accepted.GetProperty("version").GetInt64().ShouldBeGreaterThan(item.GetProperty("version").GetInt64());
+    }
+
+    [Fact]
+    public void What_is_done_at_once_in_the_inbox_goes_to_the_operation_of_its_deed()
+    {
+        var open = new BatchRow(new("b1"), "第一批", default, default, null, false, new("special"), [], 0, 0, Money.Zero, default);
+        var operations = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToList();
+        foreach (var (deed, stage, operation) in new[]
+        {
+            ("Sign", Stage.Endorsement, "SignFor"), ("Sign", Stage.EarlyScheduling, "SignFor"), ("Sign", Stage.BatchReview, "SignFor"), ("SubmitProposal", Stage.Endorsement, "SubmitProposal"),
+            ("AcceptProposal", Stage.FormCheck, "AcceptProposal"), ("ClassifyProposal", Stage.FormCheck, "ClassifyProposal"), ("JoinBatch", Stage.BatchReview, "JoinBatch"),
+            ("AdoptChanges", Stage.MergedAppraisal, "AdoptChanges"), ("CompleteProject", Stage.Supervision, "CompleteProject"),
+        })
+        {
+            var command = AtOnce.Of(new(InboxKind.Proposal, "p1", "项目", deed, deed, new("health"), stage, null, null, null, new("r1"), 1, 1), open).ShouldNotBeNull(deed);
+            operations.Where(e => new TemplateMatcher(TemplateParser.Parse(e.RoutePattern.RawText!), new()).TryMatch(command.Address, new())).SelectMany(e => e.Metadata.GetMetadata<Deeds>()!.Names)
+                .ShouldContain(operation, command.Address);
+        }
+
+        AtOnce.Of(new(InboxKind.Proposal, "p1", "项目", "Sign", "签署", new("health"), Stage.Issuance, null, null, null, new("r1"), 1, 1), open).ShouldBeNull(); // its document is read first
     }
 
     static JsonElement Meeting(IEnumerable<JsonElement> items) => items.Single(i => i.GetProperty("kind").GetString() == "meeting");

@@ -12,10 +12,12 @@ import { wireDrafts } from './draft.js';
 import { wireRanking } from './ranking.js';
 import { wireConclusion } from './conclusion.js';
 import { wireTogether } from './together.js';
+import { labelCells } from './labels.js';
 
 window.htmx = htmx;
 
 function wire(root) {
+  labelCells(root);
   wireActs(root);
   wireRows(root);
   wireUploads(root);
@@ -33,6 +35,9 @@ restoreTyped();
 wireDrafts();
 wireLive();
 document.addEventListener('htmx:after:swap', () => wire(document));
+
+// On a phone the places stand in one row: the one that the page belongs to is in sight.
+document.querySelector('.side [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
 // The page needs charts only where one stands on it.
 async function drawCharts() {

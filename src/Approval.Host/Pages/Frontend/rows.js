@@ -1,5 +1,7 @@
 // Growing tables: <table data-rows="content.budget"> with rows [data-row] and a <template data-row-template>; names hold [#] for the row's place.
 // Live sums: <output data-sum="content.budget[*].amount">.
+import { labelCells } from './labels.js';
+
 const wired = new WeakSet();
 
 export function wireRows(root) {
@@ -11,6 +13,7 @@ export function wireRows(root) {
       const body = table.querySelector('tbody') ?? table;
       body.append(template.content.cloneNode(true));
       renumber(table);
+      labelCells(document);
       return body.lastElementChild;
     };
     table.addEventListener('grow', grow);
