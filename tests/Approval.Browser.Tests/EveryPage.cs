@@ -80,6 +80,7 @@ public abstract partial class EveryPage(Site site, EveryPage.Readers readers) : 
         await desk.Open(page.Path(site.Scenes));
         await desk.Page.Locator(page.Until).First.WaitForAsync();
         await desk.Fits(first.Width);
+        await desk.ReadsRowByRow();
         (await desk.Transferred()).ShouldBeInRange(AtLeast, AtMost);
         (await desk.Violations()).ShouldBeEmpty();
         strange.Matches(await Frame(desk)).Select(m => m.Value).ShouldBeEmpty();
@@ -87,6 +88,7 @@ public abstract partial class EveryPage(Site site, EveryPage.Readers readers) : 
 
         await desk.Page.SetViewportSizeAsync(then.Width, then.Height);
         await desk.Fits(then.Width);
+        await desk.ReadsRowByRow();
         desk.Errors.ShouldBeEmpty();
     }
 
