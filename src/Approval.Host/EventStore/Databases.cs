@@ -5,6 +5,8 @@ namespace Approval.EventStore;
 /// <summary>Connections to the one database, under two sets of rights.</summary>
 public sealed class Databases : IAsyncDisposable
 {
+    const int ManyRows = 128 << 10; // bytes taken from the network at once where whole records are read
+
     readonly Lazy<NpgsqlDataSource> host, together;
 
     /// <summary>Connects as <paramref name="connection"/> says.</summary>
@@ -18,11 +20,12 @@ public sealed class Databases : IAsyncDisposable
             NoResetOnClose = true, // no code leaves anything behind in a connection
         };
         settings.Options = $"{settings.Options} -c jit=off".TrimStart(); // compiling a query costs more than any of them takes
-        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 4 });
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 4, ReadBufferSize = ManyRows });
         Runners = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
         {
             ApplicationName = "approval runner",
             Pooling = false,
+            ReadBufferSize = ManyRows,
             // The database lets go of a host that vanished without a word within four seconds. What runners write follows from the record with its checkpoint,
             // and is written again where a crash of the database takes it: it need not wait for the disk.
             Options = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c synchronous_commit=off",

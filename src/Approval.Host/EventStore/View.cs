@@ -102,24 +102,19 @@ public abstract class View
     /// <summary>Adds the rows of streams to a table that has none of theirs.</summary>
     internal async Task Copy(NpgsqlConnection connection, string table, IEnumerable<Snapshot> snapshots, CancellationToken cancel = default)
     {
-        string[] columns = ["jurisdiction", "stream", .. Layout.Columns.Select(c => c.Name)];
-        await using var writer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
+        await using var writer = await RawRows.Into(connection, table, ["jurisdiction", "stream", .. Layout.Columns.Select(c => c.Name)], cancel);
         foreach (var snapshot in snapshots)
         {
             foreach (var row in Rows(snapshot))
             {
-                await writer.StartRowAsync(cancel);
-                await writer.WriteAsync(snapshot.Info.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
-                await writer.WriteAsync(snapshot.Info.Stream.Value, NpgsqlDbType.Text, cancel);
-                for (var i = 0; i < row.Length; i++)
-                {
-                    if (row[i] is { } value) await writer.WriteAsync(value, Layout.Columns[i].DbType, cancel);
-                    else await writer.WriteNullAsync(cancel);
-                }
+                await writer.Row(cancel);
+                writer.Add(snapshot.Info.Jurisdiction.Value);
+                writer.Add(snapshot.Info.Stream.Value);
+                foreach (var value in row) writer.Add(value);
             }
         }
 
-        await writer.CompleteAsync(cancel);
+        await writer.End(cancel);
     }
 
     string Upsert()

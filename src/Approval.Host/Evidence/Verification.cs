@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Npgsql;
@@ -178,13 +179,13 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
             {
                 var stranger = CanonicalEvent.Read(metadata);
                 var jurisdiction = stranger.Jurisdiction ?? "";
-                if (only is null || jurisdiction == only) entries.Add(new(new(position, jurisdiction, -1, stranger.Stream ?? "", stranger.Version, [], []), Breach.Inserted, null));
+                if (only is null || jurisdiction == only) entries.Add(new(new(position, jurisdiction, -1, stranger.Stream ?? "", stranger.Version, default, default), Breach.Inserted, null));
                 return;
             }
 
             var seal = seals[at];
             var previous = links[at++];
-            if (!logs.TryGetValue(seal.Jurisdiction, out var log) || previous is null)
+            if (!logs.TryGetValue(seal.Jurisdiction, out var log) || previous.IsEmpty)
             {
                 entries.Add(new(seal, Breach.SealsEdited, null));
                 return;
@@ -192,16 +193,15 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
 
             Span<byte> hash = stackalloc byte[LogHash.Length];
             log.Tree.Hash.Hash(content, hash);
-            var sameContent = hash.SequenceEqual(seal.ContentHash);
-            CanonicalEvent.Leaf(log.Tree.Hash, previous, hash, metadata, hash);
-            entries.Add(hash.SequenceEqual(seal.Leaf) ? new(seal, null, null) : new(seal, sameContent ? Breach.MetadataEdited : Breach.ContentEdited, CanonicalEvent.Read(metadata)));
+            var sameContent = hash.SequenceEqual(seal.ContentHash.Span);
+            CanonicalEvent.Leaf(log.Tree.Hash, previous.Span, hash, metadata, hash);
+            entries.Add(hash.SequenceEqual(seal.Leaf.Span) ? new(seal, null, null) : new(seal, sameContent ? Breach.MetadataEdited : Breach.ContentEdited, CanonicalEvent.Read(metadata)));
         }
     }
 
     async Task<List<Seal>> Seals(NpgsqlConnection connection, long after, long upTo, CancellationToken cancel)
     {
-        var seals = new List<Seal>(Piece);
-        var jurisdiction = "";
+        var (seals, hashes, jurisdiction) = (new List<Seal>(Piece), new Memory<byte>(new byte[2 * LogHash.Length * (upTo - after)]), "");
         await RawEvents.Rows(
             connection,
             $"select seq_id, jurisdiction, leaf_index, stream, version, content_hash, leaf_hash from approval.seal where seq_id > {after} and seq_id <= {upTo} order by seq_id",
@@ -209,25 +209,34 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
             {
                 var position = row.Number();
                 jurisdiction = row.Text(jurisdiction);
-                if (only is null || jurisdiction == only) seals.Add(new(position, jurisdiction, row.Number(), row.Text(), row.Number(), row.Next().ToArray(), row.Next().ToArray()));
+                if (only is null || jurisdiction == only) seals.Add(new(position, jurisdiction, row.Number(), row.Text(), row.Number(), Kept(row.Next()), Kept(row.Next())));
             }, cancel);
         return seals;
+
+        ReadOnlyMemory<byte> Kept(ReadOnlySpan<byte> hash)
+        {
+            if (hash.Length > hashes.Length) return hash.ToArray();
+            hash.CopyTo(hashes.Span);
+            var kept = hashes[..hash.Length];
+            hashes = hashes[hash.Length..];
+            return kept;
+        }
     }
 
-    /// <summary>For each seal the one before it in its stream; null where there should be one and is none.</summary>
-    static async Task<byte[]?[]> Links(NpgsqlConnection connection, List<Seal> seals, CancellationToken cancel)
+    /// <summary>For each seal the leaf before it in its stream; none where there should be one and is not.</summary>
+    static async Task<ReadOnlyMemory<byte>[]> Links(NpgsqlConnection connection, List<Seal> seals, CancellationToken cancel)
     {
-        var links = new byte[]?[seals.Count];
-        var last = new Dictionary<(string, string), Seal>();
+        var links = new ReadOnlyMemory<byte>[seals.Count];
+        var last = new Dictionary<(string, string), Seal?>();
         var earlier = new List<(int At, (string Jurisdiction, string Stream, long Version) Wanted)>();
         for (var i = 0; i < seals.Count; i++)
         {
             var seal = seals[i];
-            var stream = (seal.Jurisdiction, seal.Stream);
+            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(last, (seal.Jurisdiction, seal.Stream), out _);
             if (seal.Version == 1) links[i] = Beginning;
-            else if (last.TryGetValue(stream, out var before) && before.Version == seal.Version - 1) links[i] = before.Leaf;
+            else if (before?.Version == seal.Version - 1) links[i] = before.Leaf;
             else earlier.Add((i, (seal.Jurisdiction, seal.Stream, seal.Version - 1)));
-            last[stream] = seal;
+            before = seal;
         }
 
         var found = await Logs.Links(connection, [.. earlier.Select(e => e.Wanted)], cancel);
@@ -276,7 +285,7 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
     }
 
     /// <summary>A row of seals.</summary>
-    sealed record Seal(long Position, string Jurisdiction, long Index, string Stream, long Version, byte[] ContentHash, byte[] Leaf)
+    sealed record Seal(long Position, string Jurisdiction, long Index, string Stream, long Version, ReadOnlyMemory<byte> ContentHash, ReadOnlyMemory<byte> Leaf)
     {
         public BrokenPlace Place(Breach breach, string explanation) => new(Jurisdiction, breach, Stream, Version, Position, Index < 0 ? null : Index, explanation);
     }
@@ -321,7 +330,7 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
                 return;
             }
 
-            Tree.Append(seal.Leaf);
+            Tree.Append(seal.Leaf.Span);
             last = seal;
             if (seal.Index == vouched) afterVouched = seal;
             for (; next < all.Count && all[next].Size == Tree.Size; next++)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
@@ -94,37 +93,51 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     static HistoryRow Row(StoredEvent e, Content content, Dictionary<(JurisdictionId, StreamId), About> known, Dictionary<(JurisdictionId, long, string), HashSet<int>> words)
     {
         var span = HistoryMarks.SpanOf(e.Position);
-        var subject = (content.Proposal?.Stream ?? e.Stream).Value;
+        var subject = (content.Subject ?? e.Stream).Value;
         var text = e.IsSealed ? "" : content.Text;
-        var about = content.Proposal is { } id && known.TryGetValue((e.Jurisdiction, id.Stream), out var before) ? before : (About?)null;
+        var about = content.Subject is { } id && known.TryGetValue((e.Jurisdiction, id), out var before) ? before : (About?)null;
         var titled = false;
-        if (content.Title is { } title && content.Proposal?.Stream == e.Stream)
+        if (content.Title is { } title && content.Subject == e.Stream)
         {
             var now = new About(title, content.Unit ?? about?.Unit, -1);
             titled = (now.Title, now.Unit) != (about?.Title, about?.Unit);
             if (titled) about = now;
         }
 
-        if (about is { } called && content.Proposal is { } proposal)
+        if (about is { } called && content.Subject is { } proposal)
         {
             if (called.Span != span) Bigrams.Add(Words(), called.Title);
-            known[(e.Jurisdiction, proposal.Stream)] = called with { Span = span };
+            known[(e.Jurisdiction, proposal)] = called with { Span = span };
         }
 
         if (text.Length > 0) Bigrams.Add(Words(), text);
-        var marks = new HashSet<int> { HistoryMarks.Subject(e.Jurisdiction, span, subject), HistoryMarks.Type(e.Jurisdiction, span, e.WireName) };
-        if (e.Envelope.By is { } by) marks.Add(HistoryMarks.Actor(e.Jurisdiction, span, by.Value));
-        if (e.Envelope.Unit is { } unit) marks.Add(HistoryMarks.Unit(e.Jurisdiction, span, unit.Value));
-        if (about?.Unit is { } proposing) marks.Add(HistoryMarks.Unit(e.Jurisdiction, span, proposing.Value));
         return new(
             content.Proposal, about?.Unit, about?.Title, e.Stream, e.Version, e.WireName, e.Envelope.By, e.Envelope.Unit, e.At, e.Envelope.Effective,
-            text, Lowered(about?.Title, text), titled, e.WireName == Submission, [.. marks.Order()]);
+            text, Lowered(about?.Title, text), titled, e.WireName == Submission, Marks(e, span, subject, about?.Unit));
 
         HashSet<int> Words()
         {
             if (!words.TryGetValue((e.Jurisdiction, span, subject), out var found)) words.Add((e.Jurisdiction, span, subject), found = []);
             return found;
         }
+    }
+
+    static int[] Marks(StoredEvent e, long span, string subject, UnitId? proposing)
+    {
+        Span<int> marks = [HistoryMarks.Subject(e.Jurisdiction, span, subject), HistoryMarks.Type(e.Jurisdiction, span, e.WireName), 0, 0, 0];
+        var count = 2;
+        if (e.Envelope.By is { } by) marks[count++] = HistoryMarks.Actor(e.Jurisdiction, span, by.Value);
+        if (e.Envelope.Unit is { } unit) marks[count++] = HistoryMarks.Unit(e.Jurisdiction, span, unit.Value);
+        if (proposing is { } its) marks[count++] = HistoryMarks.Unit(e.Jurisdiction, span, its.Value);
+        marks = marks[..count];
+        marks.Sort();
+        var distinct = 1;
+        foreach (var mark in marks[1..])
+        {
+            if (mark != marks[distinct - 1]) marks[distinct++] = mark;
+        }
+
+        return marks[..distinct].ToArray();
     }
 
     static string? Lowered(string? title, string text) => IsLower(title) && IsLower(text) ? null : $"{title}\n{text}".ToLowerInvariant();
@@ -169,9 +182,9 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
         var missing = new HashSet<(JurisdictionId, StreamId)>();
         for (var i = 0; i < events.Count; i++)
         {
-            if (contents[i].Proposal is not { } id) continue;
-            var key = (events[i].Jurisdiction, id.Stream);
-            if (events[i].Stream == id.Stream && events[i].Version == 1) first.Add(key);
+            if (contents[i].Subject is not { } id) continue;
+            var key = (events[i].Jurisdiction, id);
+            if (events[i].Stream == id && events[i].Version == 1) first.Add(key);
             else if (!first.Contains(key) && !known.ContainsKey(key)) missing.Add(key);
         }
 
@@ -192,14 +205,15 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     }
 
     /// <summary>What history takes from an event's JSON, whatever its type.</summary>
-    readonly record struct Content(ProposalId? Proposal, string? Title, UnitId? Unit, string Text)
+    readonly record struct Content(ProposalId? Proposal, StreamId? Subject, string? Title, UnitId? Unit, string Text)
     {
         public static Content Of(StoredEvent e)
         {
-            ProposalId? proposal = e.Stream.Kind == "proposal" ? new(e.Stream.Value["proposal-".Length..]) : null;
+            var own = e.Stream.Value.StartsWith("proposal-", StringComparison.Ordinal);
+            ProposalId? proposal = own ? new(e.Stream.Value["proposal-".Length..]) : null;
             string? title = null;
             UnitId? unit = null;
-            var text = new StringBuilder();
+            var text = "";
             var reader = new Utf8JsonReader(e.Data);
             var name = "";
             while (reader.Read())
@@ -209,11 +223,11 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
                 if (name == "proposal" && reader.CurrentDepth == 1) proposal ??= new(reader.GetString()!);
                 else if (name == "unit" && reader.CurrentDepth == 1) unit = new(reader.GetString()!);
                 else if (name == "title" && reader.CurrentDepth <= 2) title ??= reader.GetString();
-                if (text.Length < LongestText && IsProse(reader.ValueSpan)) text.Append(text.Length > 0 ? "\n" : "").Append(reader.GetString());
+                if (text.Length < LongestText && IsProse(reader.ValueSpan)) text = text.Length > 0 ? $"{text}\n{reader.GetString()}" : reader.GetString()!;
             }
 
-            if (text.Length > LongestText) text.Length = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
-            return new(proposal, title, unit, text.ToString());
+            if (text.Length > LongestText) text = text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+            return new(proposal, own ? e.Stream : proposal?.Stream, title, unit, text);
         }
 
         static string NameOf(in Utf8JsonReader reader) =>

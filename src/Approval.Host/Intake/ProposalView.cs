@@ -66,22 +66,26 @@ public static class ProposalView
 
     /// <summary>One row per proposal.</summary>
     public static readonly View<Proposal, ProposalRow> List = new("proposals", Proposal.Kind, (p, info) =>
-    [
-        new(p.Id, p.Content.Title, p.Unit, p.Stage, p.Track, p.Outcome, p.Content.Category, p.Revision,
-            p.Content.Total, p.Appraisal.Recommended, p.Committee.Approved, p.Held?.Amount, p.Held?.Committed ?? false, p.Held?.Fund, p.BatchReview.Batch, p.Committee.Meeting,
-            p.Appraisal.Appraisal, p.Appraisal.MergedInto, [.. p.Appraisal.Absorbed.Select(a => a.Absorbed)], Money.Sum(p.Appraisal.Absorbed.Select(a => a.Requested)),
-            p.Issuance.Approval?.Number, p.Policy?.Version, info.Created.ToOffset(China).Year,
-            p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, EvaluationWindow.Of(p), p.Committee.DeferredOn, info.Created, info.Changed, info.Version,
-            [.. Waiting.On(p).Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], [.. Waiting.On(p)],
-            [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
-            SearchTerms.Of(Searched(p)), string.Join(' ', Searched(p).SelectMany(SearchTerms.Runs))),
-    ], revision: 2);
+    {
+        var (waits, searched) = (Waiting.On(p).ToList(), Searched(p));
+        return
+        [
+            new(p.Id, p.Content.Title, p.Unit, p.Stage, p.Track, p.Outcome, p.Content.Category, p.Revision,
+                p.Content.Total, p.Appraisal.Recommended, p.Committee.Approved, p.Held?.Amount, p.Held?.Committed ?? false, p.Held?.Fund, p.BatchReview.Batch, p.Committee.Meeting,
+                p.Appraisal.Appraisal, p.Appraisal.MergedInto, [.. p.Appraisal.Absorbed.Select(a => a.Absorbed)], Money.Sum(p.Appraisal.Absorbed.Select(a => a.Requested)),
+                p.Issuance.Approval?.Number, p.Policy?.Version, info.Created.ToOffset(China).Year,
+                p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, EvaluationWindow.Of(p), p.Committee.DeferredOn, info.Created, info.Changed, info.Version,
+                [.. waits.Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], waits,
+                [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
+                SearchTerms.Of(searched), string.Join(' ', searched.SelectMany(SearchTerms.Runs))),
+        ];
+    }, revision: 2);
 
     /// <summary>The departmental CIOs.</summary>
     public static readonly View<Person, EndorserRow> Endorsers = new("endorsers", Person.Kind, (p, _) =>
         !p.Removed && p.Roles.Contains(Role.DepartmentalCio) ? [new(p.Id, p.Unit)] : []);
 
-    static IEnumerable<string> Searched(Proposal p) =>
+    static string[] Searched(Proposal p) =>
     [
         p.Content.Title, p.Content.Objective, p.Unit.Value, p.Issuance.Approval?.Number ?? "",
         .. p.Content.Resources.Select(r => r.Name), .. p.Content.Interfaces.Select(i => i.Data), .. p.Content.Systems.Select(s => s.Name),

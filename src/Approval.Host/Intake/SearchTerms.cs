@@ -4,17 +4,31 @@ namespace Approval.Intake;
 public static class SearchTerms
 {
     /// <summary>The terms of texts, for an index, in order.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<string> texts) =>
-        [.. texts.SelectMany(Runs).SelectMany(run => Characters(run).Concat(Pairs(run))).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Of(IEnumerable<string> texts)
+    {
+        var terms = new HashSet<string>();
+        var found = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var run in texts.SelectMany(Runs))
+        {
+            for (var i = 0; i < run.Length; i++)
+            {
+                found.Add(run.AsSpan(i, 1));
+                if (i > 0) found.Add(run.AsSpan(i - 1, 2));
+            }
+        }
+
+        return [.. terms.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The terms that a search asks for; empty if it holds no letter or digit.</summary>
-    public static string[] Asked(string search) => [.. Runs(search).SelectMany(run => run.Length == 1 ? Characters(run) : Pairs(run)).Distinct()];
+    public static string[] Asked(string search) => [.. Runs(search).SelectMany(run => run.Length == 1 ? [run] : Pairs(run)).Distinct()];
 
     /// <summary>The runs of letters and digits, in lower case.</summary>
     public static IEnumerable<string> Runs(string text) =>
-        string.Concat(text.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    static IEnumerable<string> Characters(string run) => run.Select(c => c.ToString());
+        string.Create(text.Length, text, (lowered, from) =>
+        {
+            for (var i = 0; i < from.Length; i++) lowered[i] = char.IsLetterOrDigit(from[i]) ? char.ToLowerInvariant(from[i]) : ' ';
+        }).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static IEnumerable<string> Pairs(string run) => Enumerable.Range(0, run.Length - 1).Select(i => run.Substring(i, 2));
 }

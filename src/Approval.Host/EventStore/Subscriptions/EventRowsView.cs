@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Approval.EventStore.Subscriptions;
 
@@ -43,26 +42,22 @@ public abstract class EventRowsView<TRow> : AsyncView where TRow : class
     sealed class Projection(EventRowsView<TRow> view, string table) : IProjection
     {
         readonly Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent, TRow)>>> rows = view.Begin(table);
-        readonly string copy = $"copy {table} (seq, jurisdiction, {string.Join(", ", view.layout.Columns.Select(c => c.Name))}) from stdin (format binary)";
+        readonly string[] columns = ["seq", "jurisdiction", .. view.layout.Columns.Select(c => c.Name)];
 
         public async Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel)
         {
             var made = await rows(connection, events, cancel);
             if (made.Count == 0) return;
-            await using var writer = await connection.BeginBinaryImportAsync(copy, cancel);
+            await using var writer = await RawRows.Into(connection, table, columns, cancel);
             foreach (var (e, row) in made)
             {
-                await writer.StartRowAsync(cancel);
-                await writer.WriteAsync(e.Position, NpgsqlDbType.Bigint, cancel);
-                await writer.WriteAsync(e.Jurisdiction.Value, NpgsqlDbType.Text, cancel);
-                foreach (var column in view.layout.Columns)
-                {
-                    if (column.Get(row) is { } value) await writer.WriteAsync(value, column.DbType, cancel);
-                    else await writer.WriteNullAsync(cancel);
-                }
+                await writer.Row(cancel);
+                writer.Add(e.Position);
+                writer.Add(e.Jurisdiction.Value);
+                foreach (var column in view.layout.Columns) writer.Add(column.Get(row));
             }
 
-            await writer.CompleteAsync(cancel);
+            await writer.End(cancel);
         }
     }
 }
