@@ -69,6 +69,7 @@ public static class ApprovalHost
             .AddSingleton<TimelineQueries>()
             .AddSingleton<HistoryQueries>()
             .AddSingleton<DashboardQueries>()
+            .AddHostedService<FirstFigures>()
             .AddSingleton<FundMovements>()
             .AddSingleton<ScorecardQueries>();
         builder.AddSignIn();

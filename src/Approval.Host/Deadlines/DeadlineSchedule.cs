@@ -51,7 +51,7 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
         var book = await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel);
         var today = calendar.DateOf(clock.GetUtcNow());
         var wanted = new HashSet<Row>();
-        foreach (var snapshot in await store.Fold(Kind.Of(Proposal.Kind), jurisdiction, streams, null, cancel))
+        foreach (var snapshot in await store.FoldMany(Kind.Of(Proposal.Kind), jurisdiction, streams, cancel))
         {
             if (snapshot.State is not Proposal proposal || book?.Judging(proposal, today) is not { } policy) continue;
             foreach (var deadline in Deadline.Of(proposal, policy, calendar))

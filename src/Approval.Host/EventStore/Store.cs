@@ -105,6 +105,13 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return folded;
     }
 
+    /// <summary>The states of many streams in one look. Their names stand in the statement itself: they come from the record, never from a person.</summary>
+    internal async Task<IReadOnlyList<Snapshot>> FoldMany(Kind kind, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await PastRows.Fold(connection, types, kind, jurisdiction, [.. streams.Select(s => s.Value)], null, cancel);
+    }
+
     /// <summary>What a stream holds after a known state: only what folding needs.</summary>
     internal async Task<Snapshot> Continue(Kind kind, Snapshot from, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using System.Text.Json;
 using Approval.Http;
@@ -86,7 +87,7 @@ public sealed class ViewQuery<TRow> where TRow : class
     public async Task<IReadOnlyList<T>> Figures<T>(string select, Func<NpgsqlDataReader, T> read, string? groupBy = null, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(cancel);
+        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var table = asOf is { } then ? await PastRows.Make(connection, types, view, jurisdiction, then, cancel) : view.Table;
         await using var command = new NpgsqlCommand(
             $"select {select} from {table} where {where}{(groupBy is null ? "" : $" group by {groupBy} order by {groupBy}")}", connection);
@@ -103,7 +104,7 @@ public sealed class ViewQuery<TRow> where TRow : class
         var columns = string.Join(", ", view.Layout.Columns.Select(c => c.Name));
         var keysAsText = string.Join(", ", keys.Select((k, i) => $"{k}::text as key_{i}"));
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(cancel);
+        await using var past = asOf is null ? null : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var table = asOf is { } then ? await PastRows.Make(connection, types, view, jurisdiction, then, cancel) : view.Table;
         await using var command = new NpgsqlCommand(
             $"select {columns}, {keysAsText} from {table} where {where}{condition} order by {string.Join(", ", keys.Select(k => k + (descending ? " desc" : "")))}{limit}", connection);

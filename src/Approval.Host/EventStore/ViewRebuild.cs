@@ -82,27 +82,19 @@ public static class ViewRebuild
         async Task Fold(string streams, ChannelWriter<List<Snapshot>> pieces, CancellationToken cancel)
         {
             var (piece, events) = (new List<Snapshot>(), 0);
-            Snapshot? snapshot = null;
-            var name = "";
+            var folding = new Folding(types, kind, snapshot =>
+            {
+                versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
+                piece.Add(snapshot);
+            });
             try
             {
                 await RawEvents.Rows(
                     source,
-                    $"select tenant_id, stream_id, version, type, data, timestamp from public.mt_events where {streams} order by tenant_id, stream_id, version",
+                    $"select {Folding.Columns} from public.mt_events where {streams} order by tenant_id, stream_id, version",
                     row =>
                     {
-                        var jurisdiction = row.Text(snapshot?.Info.Jurisdiction.Value ?? "");
-                        var stream = row.Text(snapshot?.Info.Stream.Value ?? "");
-                        if (snapshot?.Info.Stream.Value != stream || snapshot.Info.Jurisdiction.Value != jurisdiction)
-                        {
-                            End();
-                            snapshot = Snapshot.Empty(new(jurisdiction), new(stream));
-                        }
-
-                        var version = row.Number();
-                        name = row.Text(name);
-                        var @event = types.Read(snapshot.Info.Stream, version, name, row.Json());
-                        snapshot = snapshot.With(kind, @event, row.Time());
+                        folding.Add(row);
                         events++;
                     },
                     async () =>
@@ -111,20 +103,13 @@ public static class ViewRebuild
                         await pieces.WriteAsync(piece, cancel);
                         (piece, events) = ([], 0);
                     }, cancel);
-                End();
+                folding.End();
                 await pieces.WriteAsync(piece, cancel);
                 pieces.Complete();
             }
             catch (Exception e)
             {
                 pieces.Complete(e);
-            }
-
-            void End()
-            {
-                if (snapshot is null) return;
-                versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
-                piece.Add(snapshot);
             }
         }
 

@@ -117,7 +117,7 @@ sealed class HistorySearch(NpgsqlConnection connection, Actor actor, HistoryFilt
 
             at += group.Count;
             var seen = places.Sum(p => p?.Length ?? FewPlaces);
-            width = Math.Clamp(seen == 0 ? MostSpans : width * FewPlaces / seen, 1, Math.Min(MostSpans, 2 * width));
+            width = Math.Clamp(seen == 0 ? MostSpans : width * FewPlaces / seen, 1, Math.Min(MostSpans, 4 * width));
         }
     }
 

@@ -223,8 +223,8 @@ public static class InterfaceEndpoints
 
     static InterfaceId NewId() => new(Guid.CreateVersion7().ToString("N"));
 
-    internal static async Task<InterfaceScene> Scene(this Queries queries, Actor actor, CancellationToken cancel, AsOf? asOf = null) =>
-        await queries.SceneOf(actor.Jurisdiction, (await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, asOf, cancel))?.State, cancel, asOf);
+    internal static async Task<InterfaceScene> Scene(this Queries queries, Actor actor, CancellationToken cancel, AsOf? asOf = null, IReadOnlyList<Declarant>? declarants = null) =>
+        await queries.SceneOf(actor.Jurisdiction, (await queries.Find(actor.Jurisdiction, InterfaceCatalogue.Kind, Catalogue, asOf, cancel))?.State, cancel, asOf, declarants);
 
     /// <summary>The scene in a command: the catalogue is guarded, the other proposals and the register are looked up as they stand.</summary>
     static async Task<InterfaceScene> SceneSeen(Session session, Queries queries) =>

@@ -46,9 +46,16 @@ public static class InterfaceViews
         [.. (await queries.In(Declarants, jurisdiction, asOf).All(cancel)).Select(r => r.Declarant)];
 
     /// <summary>The scene against which interfaces are arranged.</summary>
-    public static async Task<InterfaceScene> SceneOf(this Queries queries, JurisdictionId jurisdiction, InterfaceCatalogue? catalogue, CancellationToken cancel, AsOf? asOf = null) =>
+    /// <param name="queries">Reads.</param>
+    /// <param name="jurisdiction">The jurisdiction.</param>
+    /// <param name="catalogue">The catalogue, if there is one.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="asOf">The instant; null for now.</param>
+    /// <param name="declarants">Its proposals, where they were read already.</param>
+    public static async Task<InterfaceScene> SceneOf(
+        this Queries queries, JurisdictionId jurisdiction, InterfaceCatalogue? catalogue, CancellationToken cancel, AsOf? asOf = null, IReadOnlyList<Declarant>? declarants = null) =>
         InterfaceScene.Of(
-            await queries.DeclarantsOf(jurisdiction, cancel, asOf),
+            declarants ?? await queries.DeclarantsOf(jurisdiction, cancel, asOf),
             catalogue ?? InterfaceCatalogue.Empty,
             (await queries.In(SystemViews.Register, jurisdiction, asOf).Where($"not retired").All(cancel)).Select(r => r.System()));
 }

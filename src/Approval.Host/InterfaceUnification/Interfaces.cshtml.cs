@@ -4,6 +4,15 @@ using Approval.Pages;
 
 namespace Approval.InterfaceUnification;
 
+/// <summary>A project that stands in unification.</summary>
+/// <param name="Id">The proposal.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Unit">The unit that proposes.</param>
+/// <param name="Lines">Its interface lines and those of the proposals it took in.</param>
+/// <param name="OpenLines">How many are not arranged.</param>
+/// <param name="OpenConflicts">How many conflicts stand in its way.</param>
+public sealed record WaitingProject(ProposalId Id, string Title, UnitId Unit, int Lines, int OpenLines, int OpenConflicts);
+
 /// <summary>The interface map before and after unification, the projects to be arranged, the conflicts, and the catalogue with search.</summary>
 public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
 {
@@ -20,7 +29,7 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
     public UnificationFigures Figures { get; private set; } = new(0, 0, 0);
 
     /// <summary>The projects that stand in unification, with what is still open.</summary>
-    public IReadOnlyList<(ProjectInterfaces State, string Title, UnitId Unit)> Waiting { get; private set; } = [];
+    public IReadOnlyList<WaitingProject> Waiting { get; private set; } = [];
 
     /// <summary>The catalogue's entries.</summary>
     public Page<CatalogueRow> Catalogue { get; private set; } = null!;
@@ -47,17 +56,19 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
         (Before, Search, Kind) = (HttpContext.Text("view") == "before", HttpContext.Text("q"), HttpContext.Code<CatalogueEntryKind>("kind"));
         if (May("ReadInterfaceMap"))
         {
-            var scene = await queries.Scene(Me, Cancel);
+            var declarants = await queries.DeclarantsOf(Me.Jurisdiction, Cancel);
+            var scene = await queries.Scene(Me, Cancel, declarants: declarants);
             Map = InterfaceMap.Of(scene);
-            Figures = UnificationFigures.Of((await queries.In(InterfaceViews.Declarants, Me.Jurisdiction).Where($"declarant->>'unified' is not null").All(Cancel)).Select(d => d.Declarant.Unified).OfType<InterfacesUnified>());
-            var waiting = new List<(ProjectInterfaces, string, UnitId)>();
-            foreach (var row in (await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.InterfaceUnification}").OrderBy("stage_entered").Page(new(MostWaiting, null), Cancel)).Items)
-            {
-                var seen = await queries.Load(Me.Jurisdiction, Proposal.Kind, row.Id.Stream, cancel: Cancel);
-                waiting.Add((ProjectInterfaces.Of(seen.State, seen.Info.Version, scene), row.Title, row.Unit));
-            }
-
-            Waiting = waiting;
+            Figures = UnificationFigures.Of(declarants.Select(d => d.Unified).OfType<InterfacesUnified>());
+            var lines = scene.Projects.ToDictionary(p => p.Lead.Proposal, p => p.Lines);
+            var conflicts = Map.Conflicts.Where(c => c.Open).SelectMany(c => c.Parties).Where(p => p.Kind == PartyKind.Project).CountBy(p => p.Id).ToDictionary();
+            var rows = await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.InterfaceUnification}").OrderBy("stage_entered").Page(new(MostWaiting, null), Cancel);
+            Waiting =
+            [
+                .. from row in rows.Items
+                   let its = lines.GetValueOrDefault(row.Id, [])
+                   select new WaitingProject(row.Id, row.Title, row.Unit, its.Length, its.Count(l => l.Arrangement is null), conflicts.GetValueOrDefault(row.Id.Value)),
+            ];
         }
 
         Catalogue = await queries.In(InterfaceViews.Catalogue, Me.Jurisdiction)

@@ -14,18 +14,20 @@ public sealed class PastRowsTests(HostFixture host) : IClassFixture<HostFixture>
     {
         var client = host.ClientFor(Writer);
         await client.PostAsJsonAsync("/api/notes/first", new { title = "甲", kind = "call", cost = 1 });
+        await client.PostAsJsonAsync("/api/notes/unchanged", new { title = "丁", kind = "call", cost = 4 });
         var then = host.Clock.GetUtcNow();
         host.Clock.Advance(TimeSpan.FromHours(1));
         await client.PostAsJsonAsync("/api/notes/first/lines", new { text = "后来" });
         await client.PostAsJsonAsync("/api/notes/second", new { title = "乙", kind = "call", cost = 2 });
 
         var past = (await client.GetFromJsonAsync<JsonNode>($"/api/notes?kind=call&asOf={then.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"))!["items"]!.AsArray();
-        past.Count.ShouldBe(1);
+        past.Count.ShouldBe(2);
         past[0]!["title"]!.GetValue<string>().ShouldBe("甲");
         past[0]!["lines"]!.AsArray().ShouldBeEmpty();
 
         var now = (await client.GetFromJsonAsync<JsonNode>("/api/notes?kind=call"))!["items"]!.AsArray();
-        now.Count.ShouldBe(2);
+        now.Count.ShouldBe(3);
+        past[1]!.ToJsonString().ShouldBe(now.Single(n => n!["title"]!.GetValue<string>() == "丁")!.ToJsonString());
         now[1]!["lines"]!.AsArray().Count.ShouldBe(1);
     }
 
