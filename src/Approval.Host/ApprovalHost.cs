@@ -64,6 +64,7 @@ public static class ApprovalHost
             .AddSingleton<Jurisdictions>()
             .AddSingleton<People>()
             .AddSingleton<Overdue>()
+            .AddSingleton<KeptDeclarants>()
             .AddSingleton<Standings>()
             .AddSingleton<InboxQueries>()
             .AddSingleton<TimelineQueries>()

@@ -24,12 +24,15 @@ public sealed record WorkingCalendar
 
     ImmutableHashSet<DateOnly> MakeUpDays { get; init; } = [];
 
+    /// <summary>The days that Monday to Friday alone would count otherwise: one more each, or one less.</summary>
+    ImmutableArray<(DateOnly Day, int More)> Exceptions { get; init; } = [];
+
     /// <summary>The local date of a moment.</summary>
     public DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Offset).DateTime);
 
     /// <summary>Whether a day is worked.</summary>
     public bool IsWorkingDay(DateOnly day) =>
-        MakeUpDays.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !DaysOff.Contains(day));
+        MakeUpDays.Contains(day) || (IsWeekday(day) && !DaysOff.Contains(day));
 
     /// <summary>The n-th working day after a day, which itself does not count; with a negative n the n-th before it; with 0 the day itself.</summary>
     public DateOnly AddWorkingDays(DateOnly from, int workingDays)
@@ -42,7 +45,12 @@ public sealed record WorkingCalendar
     /// <summary>The working days after one day up to and including another; negative if the other is earlier.</summary>
     public int WorkingDaysBetween(DateOnly from, DateOnly to) =>
         to < from ? -WorkingDaysBetween(to, from)
-        : Enumerable.Range(1, to.DayNumber - from.DayNumber).Count(n => IsWorkingDay(from.AddDays(n)));
+        : WeekdaysUpTo(to) - WeekdaysUpTo(from) + Exceptions.Sum(e => from < e.Day && e.Day <= to ? e.More : 0);
+
+    static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>The days from Monday to Friday since the first of all days, which was a Monday.</summary>
+    static int WeekdaysUpTo(DateOnly day) => ((day.DayNumber + 1) / 7 * 5) + Math.Min((day.DayNumber + 1) % 7, 5);
 
     /// <summary>The state after an event.</summary>
     public static WorkingCalendar Evolve(WorkingCalendar? calendar, object @event) => (calendar ?? WeekendsOnly, @event) switch
@@ -51,11 +59,16 @@ public sealed record WorkingCalendar
         _ => throw new UnknownEventException(Kind.Name, @event),
     };
 
-    WorkingCalendar With(int version, ImmutableSortedDictionary<int, YearArrangement> years) => this with
+    WorkingCalendar With(int version, ImmutableSortedDictionary<int, YearArrangement> years)
     {
-        Version = version,
-        Years = years,
-        DaysOff = [.. years.Values.SelectMany(y => y.DaysOff, (_, d) => d.Date)],
-        MakeUpDays = [.. years.Values.SelectMany(y => y.MakeUpDays)],
-    };
+        ImmutableHashSet<DateOnly> off = [.. years.Values.SelectMany(y => y.DaysOff, (_, d) => d.Date)], madeUp = [.. years.Values.SelectMany(y => y.MakeUpDays)];
+        return this with
+        {
+            Version = version,
+            Years = years,
+            DaysOff = off,
+            MakeUpDays = madeUp,
+            Exceptions = [.. madeUp.Where(d => !IsWeekday(d)).Select(d => (d, 1)), .. off.Except(madeUp).Where(IsWeekday).Select(d => (d, -1))],
+        };
+    }
 }

@@ -281,7 +281,7 @@ public static class IntakeEndpoints
         if (q is not null)
         {
             query.Where($"terms @> {SearchTerms.Asked(q)}");
-            foreach (var run in SearchTerms.Runs(q)) query.Where($"strpos(words, {run}) > 0");
+            foreach (var run in SearchTerms.Runs(q).Where(r => r.Length > 2)) query.Where($"strpos(words, {run}) > 0");
         }
 
         if (http.Truth("submitted") is { } submitted) query.Where($"(submitted is not null) = {submitted}");

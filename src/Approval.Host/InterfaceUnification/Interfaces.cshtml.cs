@@ -14,7 +14,7 @@ namespace Approval.InterfaceUnification;
 public sealed record WaitingProject(ProposalId Id, string Title, UnitId Unit, int Lines, int OpenLines, int OpenConflicts);
 
 /// <summary>The interface map before and after unification, the projects to be arranged, the conflicts, and the catalogue with search.</summary>
-public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
+public sealed class InterfacesModel(Queries queries, KeptDeclarants kept, Reader reader) : StagePage
 {
     /// <summary>So many of the projects to be arranged are shown, those that have waited longest.</summary>
     public const int MostWaiting = 50;
@@ -56,7 +56,7 @@ public sealed class InterfacesModel(Queries queries, Reader reader) : StagePage
         (Before, Search, Kind) = (HttpContext.Text("view") == "before", HttpContext.Text("q"), HttpContext.Code<CatalogueEntryKind>("kind"));
         if (May("ReadInterfaceMap"))
         {
-            var declarants = await queries.DeclarantsOf(Me.Jurisdiction, Cancel);
+            var declarants = await kept.Of(Me.Jurisdiction, Cancel);
             var scene = await queries.Scene(Me, Cancel, declarants: declarants);
             Map = InterfaceMap.Of(scene);
             Figures = UnificationFigures.Of(declarants.Select(d => d.Unified).OfType<InterfacesUnified>());

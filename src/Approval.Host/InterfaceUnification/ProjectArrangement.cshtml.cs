@@ -5,7 +5,7 @@ using Approval.Pages;
 namespace Approval.InterfaceUnification;
 
 /// <summary>One project's interfaces: the lines with their arrangement, the conflicts, and the gate to the committee.</summary>
-public sealed class ProjectArrangementModel(Queries queries) : StagePage
+public sealed class ProjectArrangementModel(Queries queries, KeptDeclarants kept) : StagePage
 {
     /// <summary>The proposal.</summary>
     public Proposal Proposal { get; private set; } = null!;
@@ -32,7 +32,7 @@ public sealed class ProjectArrangementModel(Queries queries) : StagePage
         var seen = await queries.Load(Me.Jurisdiction, Proposal.Kind, new ProposalId(id).Stream, HttpContext.AsOf(), Cancel);
         Proposal = seen.State;
         if (!May("ReadInterfaceMap") && Proposal.Unit != Me.Unit) throw new NotFoundException(Proposal.Id.Stream);
-        var scene = await queries.Scene(Me, Cancel);
+        var scene = await queries.Scene(Me, Cancel, declarants: await kept.Of(Me.Jurisdiction, Cancel));
         State = ProjectInterfaces.Of(Proposal, seen.Info.Version, scene);
         Published = [.. scene.Catalogue.Published.OrderBy(e => e.Title, StringComparer.Ordinal)];
         Standards = [.. scene.Catalogue.Entries.Values.Where(e => e is { Retired: false, Kind: CatalogueEntryKind.Standard }).OrderBy(e => e.Title, StringComparer.Ordinal)];

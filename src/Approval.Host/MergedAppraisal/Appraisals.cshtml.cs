@@ -33,15 +33,9 @@ public sealed class AppraisalsModel(Queries queries) : StagePage
 
     async Task<List<WaitingProposal>> Load()
     {
-        var waiting = new List<WaitingProposal>();
         var rows = await queries.In(ProposalView.List, Me.Jurisdiction).Where($"stage = {Stage.MergedAppraisal} and appraisal is null").OrderBy("stage_entered").Page(new(MostWaiting, null), Cancel);
-        foreach (var row in rows.Items)
-        {
-            var p = (await queries.Load(Me.Jurisdiction, Proposal.Kind, row.Id.Stream, cancel: Cancel)).State;
-            waiting.Add(new(row, p.Appraisal.Similar, p.Appraisal.LookedAt is null));
-        }
-
-        return waiting;
+        var proposals = await queries.All(Me.Jurisdiction, Proposal.Kind, rows.Items.Select(r => r.Id.Stream), cancel: Cancel);
+        return [.. rows.Items.Select(row => new WaitingProposal(row, proposals[row.Id.Stream].Appraisal.Similar, proposals[row.Id.Stream].Appraisal.LookedAt is null))];
     }
 
     /// <summary>The longest waiting first, each followed by those similar to it.</summary>

@@ -14,7 +14,7 @@ public sealed class PastRowsTests(HostFixture host) : IClassFixture<HostFixture>
     {
         var client = host.ClientFor(Writer);
         await client.PostAsJsonAsync("/api/notes/first", new { title = "甲", kind = "call", cost = 1 });
-        await client.PostAsJsonAsync("/api/notes/unchanged", new { title = "丁", kind = "call", cost = 4 });
+        await client.PostAsJsonAsync("/api/notes/unchanged", new { title = "癸", kind = "call", cost = 4 });
         var then = host.Clock.GetUtcNow();
         host.Clock.Advance(TimeSpan.FromHours(1));
         await client.PostAsJsonAsync("/api/notes/first/lines", new { text = "后来" });
@@ -27,7 +27,7 @@ public sealed class PastRowsTests(HostFixture host) : IClassFixture<HostFixture>
 
         var now = (await client.GetFromJsonAsync<JsonNode>("/api/notes?kind=call"))!["items"]!.AsArray();
         now.Count.ShouldBe(3);
-        past[1]!.ToJsonString().ShouldBe(now.Single(n => n!["title"]!.GetValue<string>() == "丁")!.ToJsonString());
+        past[1]!.ToJsonString().ShouldBe(now.Single(n => n!["title"]!.GetValue<string>() == "癸")!.ToJsonString());
         now[1]!["lines"]!.AsArray().Count.ShouldBe(1);
     }
 
