@@ -102,7 +102,7 @@ public sealed class Commits(Databases databases)
         return true;
     }
 
-    async Task Send(NpgsqlDataSource database, IReadOnlyList<Change> changes)
+    static async Task Send(NpgsqlDataSource database, IReadOnlyList<Change> changes)
     {
         await using var batch = database.CreateBatch();
         // Keys, then streams, then rows by the names of their views, each in one order for everybody: so none waits in a circle, nor with a rebuild.

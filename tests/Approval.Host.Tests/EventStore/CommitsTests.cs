@@ -66,20 +66,36 @@ public sealed class CommitsTests(HostFixture host) : IClassFixture<HostFixture>
     {
         var locked = Note.IdOf("locked");
         await Open("locked");
-        await using var writer = await ForeignWriter.Begin(host.Database.DataSource);
-        await writer.Insert(await writer.Draw(), locked.Value, 2);
+        await using var stranger = await ForeignWriter.Begin(host.Database.DataSource);
+        await stranger.Insert(await stranger.Draw(), locked.Value, 2);
 
         var waits = Enumerable.Range(0, 4).Select(i => Add(locked, $"line {i}")).ToList();
         var others = await AtOnce(i => Open($"free-{i}"));
         others.ShouldAllBe(o => o is CommandOutcome.Done);
         waits.ShouldAllBe(w => !w.IsCompleted);
 
-        await writer.Commit();
+        await stranger.Commit();
         (await Task.WhenAll(waits)).ShouldAllBe(o => o is CommandOutcome.Done);
         (await host.Database.Number("select count(*) from public.mt_events where stream_id = 'note-locked'")).ShouldBe(6);
     }
 
-    private static async Task<T[]> AtOnce<T>(Func<int, Task<T>> command) => await Task.WhenAll(Enumerable.Range(0, Commands).Select(command).ToList());
+    /// <summary>Commands that gather while the two before them wait for what a stranger has locked.</summary>
+    private async Task<T[]> AtOnce<T>(Func<int, Task<T>> command)
+    {
+        string[] held = [$"held-{Guid.NewGuid():N}", $"held-{Guid.NewGuid():N}"];
+        await using var stranger = await ForeignWriter.Begin(host.Database.DataSource);
+        foreach (var note in held)
+        {
+            await Open(note);
+            await stranger.Insert(await stranger.Draw(), Note.IdOf(note).Value, 2);
+        }
+
+        var first = held.Select(note => Add(Note.IdOf(note), "a line")).ToList();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, Commands).Select(command).ToList());
+        await stranger.Rollback();
+        (await Task.WhenAll(first)).ShouldAllBe(o => o is CommandOutcome.Done);
+        return outcomes;
+    }
 
     private Task<CommandOutcome> Open(string note, CommandOptions? options = null) =>
         runner.Run(Someone, options ?? new(), _ => Task.FromResult(Note.Open(note, new(Note.IdOf(note).Value, NoteKind.Call, Money.Zero))));
