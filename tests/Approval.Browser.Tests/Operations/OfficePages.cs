@@ -59,6 +59,7 @@ public sealed partial class OfficePages(Site site) : IAsyncLifetime
             (await desk.Violations()).ShouldBeEmpty();
             await desk.Picture($"{name}-{language}-{width}");
             await desk.Fits(width);
+            await desk.ReadsRowByRow();
             if (language == "en") Chinese().Matches(await Frame(desk)).Select(m => m.Value).ShouldBeEmpty();
         }
     }
