@@ -8,7 +8,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
 COPY --from=pages /source/wwwroot/lib src/Approval.Host/wwwroot/lib
-RUN dotnet publish src/Approval.Host -c Release -o /app
+RUN dotnet publish src/Approval.Host -c Release --use-current-runtime --no-self-contained -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

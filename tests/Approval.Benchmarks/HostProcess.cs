@@ -3,10 +3,10 @@ using System.Net;
 
 namespace Approval.Benchmarks;
 
-/// <summary>The host as a process of its own, on the loopback with the demo's issuer.</summary>
+/// <summary>The host as it is deployed, a process of its own, on the loopback with the demo's issuer.</summary>
 sealed class HostProcess : IAsyncDisposable
 {
-    static readonly string Program = Path.GetFullPath("src/Approval.Host/bin/Release/net10.0/Approval.Host.dll");
+    static readonly string Program = Path.GetFullPath("artifacts/host/Approval.Host.dll");
 
     readonly Process process;
 
