@@ -43,6 +43,11 @@ public sealed class FeedTests(HostFixture host) : IClassFixture<HostFixture>
         await using var other = await HostFixture.Start(host.Database);
         var listening = Listen(office, seen, other);
         await Fund("unseen");
+        using (var client = other.ClientFor(office)) // whoever asks later is answered: so the listener was heard
+        {
+            for (var i = 0; i < 5; i++) (await client.GetAsync("/api/funds")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
         await nobodyLooks.RollbackAsync();
 
         using var again = await listening;
