@@ -22,7 +22,7 @@ public sealed class Site : IAsyncLifetime
     private IBrowser browser = null!;
     private HttpClient api = null!;
     private readonly ConcurrentDictionary<string, string> tokens = [];
-    private readonly ConcurrentDictionary<(string Person, string Language), Lazy<Task<IBrowserContext>>> signedIn = [];
+    private readonly Dictionary<(string Person, string Language), Task<IBrowserContext>> signedIn = [];
     private readonly ConcurrentDictionary<(string Person, string Language), ConcurrentBag<IPage>> kept = [];
 
     /// <summary>The scenes of the town, for whoever looks at a page with something on it.</summary>
@@ -95,7 +95,7 @@ public sealed class Site : IAsyncLifetime
         else
         {
             var windows = kept.GetOrAdd((person, language), _ => []);
-            var context = await signedIn.GetOrAdd((person, language), key => new(() => SignedIn(key.Person, key.Language))).Value;
+            var context = await SignedInOnce(person, language);
             var page = windows.TryTake(out var before) ? before : await context.NewPageAsync();
             desk = new(this, page, () => Keep(page, windows));
         }
@@ -103,6 +103,11 @@ public sealed class Site : IAsyncLifetime
         await desk.Page.SetViewportSizeAsync(width, height);
         await desk.Open(at);
         return desk;
+    }
+
+    private Task<IBrowserContext> SignedInOnce(string person, string language)
+    {
+        lock (signedIn) return signedIn.TryGetValue((person, language), out var begun) ? begun : signedIn[(person, language)] = Task.Run(() => SignedIn(person, language));
     }
 
     private async Task<IBrowserContext> SignedIn(string person, string language)

@@ -82,7 +82,7 @@ public sealed class CommitsTests(HostFixture host) : IClassFixture<HostFixture>
     /// <summary>Commands that gather while the two before them wait for what a stranger has locked.</summary>
     private async Task<T[]> AtOnce<T>(Func<int, Task<T>> command)
     {
-        string[] held = [$"held-{Guid.NewGuid():N}", $"held-{Guid.NewGuid():N}"];
+        string[] held = [$"held-{Guid.CreateVersion7():N}", $"held-{Guid.CreateVersion7():N}"];
         await using var stranger = await ForeignWriter.Begin(host.Database.DataSource);
         foreach (var note in held)
         {
