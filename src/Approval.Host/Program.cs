@@ -23,7 +23,15 @@ try
         case ["proof", .. var rest]: return await ProofCommand.Run(app, rest);
     }
 
-    await app.RunAsync();
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Told to stop before it had started.
+    }
+
     return 0;
 }
 catch (MisconfiguredException e)

@@ -105,10 +105,10 @@ public sealed class Desk : IAsyncDisposable
         ];
     }
 
-    /// <summary>Nothing is wider than the window; a chart follows it in a moment.</summary>
+    /// <summary>Nothing is wider than the window; a chart follows its frame in a moment.</summary>
     public async Task Fits(int width)
     {
-        await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('canvas')].every(c => c.clientWidth <= innerWidth)");
+        await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('canvas')].every(c => c.clientWidth <= (c.closest('[data-chart]')?.clientWidth ?? innerWidth))");
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
     }
 

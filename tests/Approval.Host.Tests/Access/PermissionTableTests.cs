@@ -100,7 +100,7 @@ public sealed partial class PermissionTableTests(HostFixture host) : IClassFixtu
         {
             foreach (var unit in new[] { "health", "finance" })
             {
-                using var client = host.ClientFor(county.Person("somebody", unit, role));
+                using var client = host.ClientFor(county.Person($"somebody-{(int)role}", unit, role));
                 await Walk(surface, client, county, (_, status, code) => status == HttpStatusCode.Forbidden && code == "not-permitted", o => !o.OnProposal && !Named(o, role));
             }
         }
@@ -169,7 +169,7 @@ public sealed partial class PermissionTableTests(HostFixture host) : IClassFixtu
             var before = await Events(county.Id);
             foreach (var (role, unit) in Enum.GetValues<Role>().SelectMany(r => new[] { (r, "health"), (r, "finance") }))
             {
-                using var client = host.ClientFor(county.Person("somebody", unit, role));
+                using var client = host.ClientFor(county.Person($"somebody-{walked}", unit, role));
                 await Walk(surface, client, new(county, id), (o, status, code) =>
                 {
                     walked++;
