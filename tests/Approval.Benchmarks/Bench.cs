@@ -1,4 +1,5 @@
 using Approval.EventStore;
+using Approval.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -72,20 +73,20 @@ sealed class Bench : IAsyncDisposable
         return await Events();
     }
 
-    /// <summary>Ends when the host has followed the record to its end: every view, and the seals.</summary>
-    public Task Followed() => Followed("%");
-
-    /// <summary>Ends when the host has followed the record to its end with one view.</summary>
-    public async Task Followed(string one)
+    /// <summary>Ends when the host has followed the record to its end: every view, and the seals; or with one view.</summary>
+    public async Task Followed(string one = "%")
     {
-        await using var lag = Owner.CreateCommand(
+        await Host();
+        await Followed(Owner, one);
+    }
+
+    /// <summary>Ends when the hosts of a database have followed its record to its end.</summary>
+    public static async Task Followed(NpgsqlDataSource owner, string one = "%")
+    {
+        await using var lag = owner.CreateCommand(
             "select coalesce((select max(seq_id) from public.mt_events), 0) - coalesce(min(last_seq_id), 0) from public.mt_event_progression where name like $1");
         lag.Parameters.Add(new() { Value = one });
-        while ((long)(await lag.ExecuteScalarAsync())! > 0)
-        {
-            await Host();
-            await Task.Delay(5);
-        }
+        await Eventually.Holds(async () => (long)(await lag.ExecuteScalarAsync())! <= 0, "the hosts come to the end of the record", TimeSpan.FromMinutes(10));
     }
 
     /// <summary>How many events there are.</summary>

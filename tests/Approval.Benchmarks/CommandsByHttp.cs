@@ -26,7 +26,7 @@ sealed class CommandsByHttp(HttpClient client, IReadOnlyList<string> tokens)
         await bench.Followed();
         foreach (var workers in Commands.Workers)
         {
-            var pairs = await Load.InTurn(bench, workers, floor.Worker, commands.Worker, bench.Followed);
+            var pairs = await Load.InTurn(bench, workers, floor.Worker, commands.Worker, () => bench.Followed());
             bench.Report.Add(new($"commands through HTTP, {workers} connections", pairs.Second, "per s"));
             bench.Report.Add(new($"commands through HTTP, {workers} connections, of the floor", pairs.Ratio, "× floor", workers > 1 ? 0.20 : null));
         }

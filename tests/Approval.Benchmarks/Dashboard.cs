@@ -15,7 +15,7 @@ static class Dashboard
         await ViewRebuild.Run(bench.Owner, bench.Services.GetRequiredService<EventTypes>(), [.. bench.Services.GetRequiredService<Views>().All]);
         var log = bench.Services.GetRequiredService<EventStore.Subscriptions.EventLog>();
         await log.StartAsync(default);
-        while (log.Settled == 0) await Task.Delay(5);
+        await log.Begun(default);
 
         var dashboard = bench.Services.GetRequiredService<DashboardQueries>();
         var at = $"dashboard at {events:#,0} events";

@@ -15,13 +15,13 @@ static class FeedDelay
         client.DefaultRequestHeaders.Authorization = new("Bearer", (await CommandsByHttp.Tokens(bench, client))[0]);
         using var feed = await client.GetAsync(new Uri("/api/feed", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await feed.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
-        var heard = new ConcurrentDictionary<string, long>();
+        var heard = new ConcurrentDictionary<string, TaskCompletionSource<long>>();
         var listening = Task.Run(async () =>
         {
             while (await lines.ReadLineAsync() is { } line)
             {
                 if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line[6..]).RootElement.TryGetProperty("proposal", out var proposal))
-                    heard.TryAdd(proposal.GetString()!, Stopwatch.GetTimestamp());
+                    Heard(proposal.GetString()!).TrySetResult(Stopwatch.GetTimestamp());
             }
         });
 
@@ -32,11 +32,13 @@ static class FeedDelay
             using var answer = await client.PostAsync(new Uri("/api/proposals", UriKind.Relative), CommandsByHttp.Body(body));
             var committed = Stopwatch.GetTimestamp();
             var proposal = answer.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1];
-            while (!heard.ContainsKey(proposal) && !listening.IsCompleted) await Task.Delay(1);
-            delays.Add(Math.Max(0, Stopwatch.GetElapsedTime(committed, heard[proposal]).TotalMilliseconds));
+            if (await Task.WhenAny(Heard(proposal).Task, listening) == listening) throw new InvalidOperationException("The feed ended.", listening.Exception);
+            delays.Add(Math.Max(0, Stopwatch.GetElapsedTime(committed, await Heard(proposal).Task).TotalMilliseconds));
         }
 
         bench.Report.Add(new("feed, from commit to client, p50", Load.Percentile(delays, 0.5), "ms"));
         bench.Report.Add(new("feed, from commit to client, p99", Load.Percentile(delays, 0.99), "ms", 100, AtMost: true));
+
+        TaskCompletionSource<long> Heard(string proposal) => heard.GetOrAdd(proposal, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 }

@@ -129,7 +129,6 @@ static class PageTimes
 
         await new Lives(owner, types, setting).Write(Proposals * 138 / 10); // a life has 13.8 events on the average
         await ViewRebuild.Run(owner, types, [.. bench.Services.GetRequiredService<Views>().All]);
-        await using var lag = owner.CreateCommand("select coalesce((select max(seq_id) from public.mt_events), 0) - coalesce(min(last_seq_id), 0) from public.mt_event_progression");
-        while ((long)(await lag.ExecuteScalarAsync())! > 0) await Task.Delay(20);
+        await Bench.Followed(owner);
     }
 }

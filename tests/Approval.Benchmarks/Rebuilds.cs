@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
+using Approval.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Approval.Benchmarks;
@@ -32,13 +33,15 @@ static class Rebuilds
         var views = bench.Services.GetRequiredService<AsyncViewStatuses>();
         await views.AskForRebuild(name, default);
         Stopwatch? watch = null;
-        while (await views.One(name, default) is { State: not ViewState.Running } view)
-        {
-            if (view.RebuildError is { } error) throw new InvalidOperationException($"The view {name} was not rebuilt: {error}");
-            if (view.Rebuild is not null) watch ??= Stopwatch.StartNew();
-            await Task.Delay(5);
-        }
-
+        await Eventually.Holds(
+            async () =>
+            {
+                if (await views.One(name, default) is not { State: not ViewState.Running } view) return true;
+                if (view.RebuildError is { } error) throw new InvalidOperationException($"The view {name} was not rebuilt: {error}");
+                if (view.Rebuild is not null) watch ??= Stopwatch.StartNew();
+                return false;
+            },
+            $"the view {name} is rebuilt", TimeSpan.FromMinutes(10));
         return watch?.Elapsed.TotalSeconds ?? throw new InvalidOperationException($"The view {name} was not seen to be rebuilt.");
     }
 
