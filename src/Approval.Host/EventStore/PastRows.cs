@@ -67,28 +67,4 @@ static class PastRows
         folding.End();
         return folded;
     }
-
-    /// <summary>The streams whose events a query gives, each with its events in their order: stream, version, name, data and time.</summary>
-    public static async IAsyncEnumerable<Snapshot> Streams(
-        NpgsqlCommand command, EventTypes types, Kind kind, JurisdictionId jurisdiction,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        Snapshot? snapshot = null;
-        while (await reader.ReadAsync(cancel))
-        {
-            var stream = new StreamId(reader.GetString(0));
-            if (snapshot is not null && snapshot.Info.Stream != stream)
-            {
-                yield return snapshot;
-                snapshot = null;
-            }
-
-            snapshot ??= Snapshot.Empty(jurisdiction, stream);
-            snapshot = snapshot.With(
-                kind, types.Read(stream, reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)), reader.GetFieldValue<DateTimeOffset>(4));
-        }
-
-        if (snapshot is not null) yield return snapshot;
-    }
 }

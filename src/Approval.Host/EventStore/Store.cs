@@ -101,7 +101,14 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = jurisdiction.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = streams.Select(s => s.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = (object?)asOf?.At.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        await foreach (var snapshot in PastRows.Streams(command, types, kind, jurisdiction, cancel)) folded.Add(snapshot);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var stream = new StreamId(reader.GetString(0));
+            if (folded.Count == 0 || folded[^1].Info.Stream != stream) folded.Add(Snapshot.Empty(jurisdiction, stream));
+            folded[^1] = folded[^1].With(kind, types.Read(stream, reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)), reader.GetFieldValue<DateTimeOffset>(4));
+        }
+
         return folded;
     }
 

@@ -133,7 +133,7 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
         var today = calendar.DateOf(asOf?.At ?? clock.GetUtcNow());
         return rows.SelectMany(m => m.Waits.Where(w => keys.Contains(w.Key)).DistinctBy(w => w.Deed).Select(w => new InboxItem(
             InboxKind.Meeting, m.Id.Value, $"{m.Date:yyyy-MM-dd} {m.Place}", w.Deed, DeedWords.Of(w.Deed, chinese), null, null, w.Since, m.Date,
-            today <= m.Date ? calendar.WorkingDaysBetween(today, m.Date) : -calendar.WorkingDaysBetween(m.Date, today))));
+            calendar.WorkingDaysBetween(today, m.Date))));
     }
 
     async Task<IEnumerable<InboxItem>> Batches(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
