@@ -14,13 +14,14 @@ namespace Approval.Benchmarks;
 sealed class Bench : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly string? json, only;
+    readonly string? json;
+    readonly string[]? only;
     HostProcess? host;
 
     Bench(string[] args, string connection)
     {
         (Quick, Connection) = (args.Contains("--quick"), connection);
-        (json, only) = (Value("--json"), Value("--only"));
+        (json, only) = (Value("--json"), Value("--only")?.Split(','));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--ConnectionStrings:Approval", connection, "--Approval:Demo", "true", "--urls", "http://127.0.0.1:0"] });
         builder.AddApproval();
         builder.Logging.ClearProviders();
@@ -96,8 +97,8 @@ sealed class Bench : IAsyncDisposable
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
-    /// <summary>One part of the run, unless another alone was asked for.</summary>
-    public Task Part(string name, Func<Bench, Task> measure) => only is null || only == name ? measure(this) : Task.CompletedTask;
+    /// <summary>One part of the run, unless only others were asked for.</summary>
+    public Task Part(string name, Func<Bench, Task> measure) => only is null || only.Contains(name) ? measure(this) : Task.CompletedTask;
 
     /// <summary>Writes the JSON, if it was asked for.</summary>
     public void End()
