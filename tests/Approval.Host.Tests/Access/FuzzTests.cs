@@ -81,15 +81,15 @@ public sealed class FuzzTests(HostFixture host) : IClassFixture<HostFixture>
             using var answer = await Send(client, request);
             var text = answer is null ? "" : $"{answer.Headers}{await answer.Content.ReadAsStringAsync()}";
             var done = answer?.IsSuccessStatusCode == true;
-            var change = (operation.Method != HttpMethod.Get || asked % 10 == 0) && await kept.Changed(); // a reading that leaves something is found by the next look
-            if (answer is null && change) Add("hung up on, and yet kept");
+            var change = operation.Method != HttpMethod.Get || asked % 10 == 0 ? await kept.Changed() : null; // a reading that leaves something is found by the next look
+            if (answer is null && change is not null) Add($"hung up on, and yet kept: {change}");
             if (answer is not null && (int)answer.StatusCode >= 500) Add($"{(int)answer.StatusCode} {Shorten(text)}");
             if (text.Contains(who.Other.Marker, StringComparison.Ordinal)) Add("tells of another jurisdiction");
             if (who.Role != Role.Auditor && text.Contains(who.Place.DraftMarker, StringComparison.Ordinal)) Add("tells of another unit's draft");
             if (text.Contains(who.Place.SheetMarker, StringComparison.Ordinal)) Add("tells of a sealed sheet");
-            if (change && (!done || operation.Method == HttpMethod.Get)) Add($"{(int?)answer?.StatusCode} and yet something is kept");
+            if (change is not null && (!done || operation.Method == HttpMethod.Get)) Add($"{(int?)answer?.StatusCode} and yet something is kept: {Shorten(change)}");
             if (done) taken++;
-            if (change) changed++;
+            if (change is not null) changed++;
             if (done) who.Place.Learn(operation, answer!);
 
             void Add(string fault) => wrong.Add($"#{number}/{asked} {who.Role} {request.Method} {request.RequestUri} {Shorten(Encoding.UTF8.GetString(body))}: {fault}");
@@ -356,10 +356,12 @@ public sealed class FuzzTests(HostFixture host) : IClassFixture<HostFixture>
             var connection = await database.OpenConnectionAsync();
             var command = new NpgsqlCommand(
                 """
-                select (select max(seq_id) from public.mt_events where seq_id > $2 and tenant_id = any($1) and user_name like 'fuzzer-%'),
+                select e.newest, e.events,
                        concat_ws('|', (select count(*) from approval.attachments where jurisdiction = any($1)), (select count(*) from approval.repeated_commands where jurisdiction = any($1)),
-                           (select string_agg(c::text, ',' order by c.person) from approval.person_contacts c where jurisdiction = any($1)),
-                           (select string_agg(concat_ws(' ', id, url, types, secret, stopped), ',' order by id) from approval.webhooks where jurisdiction = any($1)))
+                           (select string_agg(c::text, ',' order by c.jurisdiction, c.person) from approval.person_contacts c where jurisdiction = any($1)),
+                           (select string_agg(concat_ws(' ', id, url, types, secret, stopped), ',' order by jurisdiction, id) from approval.webhooks where jurisdiction = any($1)))
+                from (select max(seq_id) as newest, string_agg(concat_ws(' ', seq_id, type, 'of', stream_id, 'by', user_name), ', ') as events
+                      from public.mt_events where seq_id > $2 and tenant_id = any($1) and user_name like 'fuzzer-%') e
                 """, connection);
             command.Parameters.Add(new() { Value = jurisdictions.Select(j => j.Value).ToArray() });
             command.Parameters.Add(new() { Value = 0L });
@@ -369,16 +371,22 @@ public sealed class FuzzTests(HostFixture host) : IClassFixture<HostFixture>
             return kept;
         }
 
-        /// <summary>Whether it is another than the last time.</summary>
-        public async Task<bool> Changed()
+        /// <summary>What is new since the last time; null if nothing is.</summary>
+        public async Task<string?> Changed()
         {
             command.Parameters[1].Value = last;
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
-            var (newer, beside) = (reader.IsDBNull(0) ? last : reader.GetInt64(0), reader.GetString(1));
-            var changed = newer != last || beside != before;
+            var (newer, beside) = (reader.IsDBNull(0) ? last : reader.GetInt64(0), reader.GetString(2));
+            var change = newer != last ? reader.GetString(1) : beside != before ? Difference(before ?? "", beside) : null;
             (last, before) = (newer, beside);
-            return changed;
+            return change;
+
+            static string Difference(string before, string after)
+            {
+                var same = before.AsSpan().CommonPrefixLength(after);
+                return $"{before[same..Math.Min(before.Length, same + 100)]} became {after[same..]}";
+            }
         }
 
         public async ValueTask DisposeAsync()
