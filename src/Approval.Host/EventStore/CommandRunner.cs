@@ -14,6 +14,11 @@ namespace Approval.EventStore;
 public sealed record CommandOptions(
     StreamId? Primary = null, long? IfMatch = null, RepeatKey? Key = null, RequestTrace Trace = default, CancellationToken Cancel = default);
 
+/// <summary>Who acts.</summary>
+/// <param name="Actor">The person with unit and roles.</param>
+/// <param name="Remembered">The person's stream as it was when this host last looked, where unit and roles are from memory: what the person does is recorded only if it is still the same.</param>
+public sealed record Acting(Actor Actor, StreamInfo? Remembered = null);
+
 /// <summary>The caller's name for an act, so that sending it again changes nothing.</summary>
 /// <param name="Key">The <c>Idempotency-Key</c>.</param>
 /// <param name="Request">A digest of the request: the same key with another request is a mistake.</param>
@@ -107,7 +112,16 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
     /// <param name="decide">Looks at streams through the session and decides. May be called again, so it does nothing else.</param>
     /// <param name="answer">Makes the answer from what the command leaves.</param>
     /// <exception cref="NotFoundException">A stream that the decision needs does not exist.</exception>
-    public async Task<CommandOutcome> Run(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer = null)
+    public Task<CommandOutcome> Run(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer = null) =>
+        RunFor(_ => Task.FromResult(new Acting(by)), options, decide, answer);
+
+    /// <summary>Runs one command of a person who may be taken from memory.</summary>
+    /// <param name="by">Gives who acts: as remembered, or as the directory says where that is asked for. What it throws ends the command.</param>
+    /// <param name="options">What it depends on.</param>
+    /// <param name="decide">Looks at streams through the session and decides. May be called again, so it does nothing else.</param>
+    /// <param name="answer">Makes the answer from what the command leaves.</param>
+    /// <exception cref="NotFoundException">A stream that the decision needs does not exist.</exception>
+    public async Task<CommandOutcome> RunFor(Func<bool, Task<Acting>> by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer = null)
     {
         using var activity = Telemetry.Source.StartActivity("command");
         var outcome = await Attempts(by, options, decide, answer);
@@ -115,13 +129,25 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         return outcome;
     }
 
-    async Task<CommandOutcome> Attempts(Actor by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer)
+    /// <summary>A stream's state as this host remembers it, which may be old; null if it remembers none.</summary>
+    internal Snapshot? Remembered<T>(JurisdictionId jurisdiction, StreamKind<T> kind, StreamId stream) where T : class => cache.Find(jurisdiction, stream, Kind.Of(kind));
+
+    /// <summary>A stream's state as the database has it, which is then remembered; null if there is no such stream.</summary>
+    internal async Task<T?> Look<T>(JurisdictionId jurisdiction, StreamKind<T> kind, StreamId stream, CancellationToken cancel) where T : class
+    {
+        var snapshot = await store.Continue(Kind.Of(kind), Remembered(jurisdiction, kind, stream) ?? Snapshot.Empty(jurisdiction, stream), cancel);
+        cache.Keep(Kind.Of(kind), snapshot);
+        return (T?)snapshot.State;
+    }
+
+    async Task<CommandOutcome> Attempts(Func<bool, Task<Acting>> by, CommandOptions options, Func<Session, Task<Decision>> decide, Func<Session, Answer>? answer)
     {
         using var turn = new Turn(turns, options.Cancel);
         var fresh = false;
         for (var attempt = 1; attempt <= AttemptsAtMost; attempt++)
         {
-            var session = new Session(store, cache, Now(by), fresh, options.Cancel);
+            var acting = await by(fresh);
+            var session = new Session(store, cache, Now(acting.Actor), acting.Remembered, fresh, options.Cancel);
             var outcome = await Attempt(session, options, decide, answer);
             if (outcome is not null) return outcome;
             if (session.LostOn is { } stream) await turn.Take(stream);
@@ -170,9 +196,10 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
         }
         catch (PostgresException e) when (IsLostRace(e))
         {
-            if (await Remembered(session, options) is { } before) return before;
+            // Whether the person may still ask is known only to the database.
+            if (session.Person is null && await Remembered(session, options) is { } before) return before;
             session.LostOn = e.ColumnName is { } name ? new StreamId(name) : options.Primary;
-            return e.SqlState == "AP003" && session.Makes(new(e.ColumnName!)) ? new CommandOutcome.Exists() : null;
+            return session.Person is null && e.SqlState == "AP003" && session.Makes(new(e.ColumnName!)) ? new CommandOutcome.Exists() : null;
         }
 
         session.Remember();
@@ -182,7 +209,7 @@ public sealed class CommandRunner(NpgsqlDataSource database, Store store, Views 
 
     async Task Commit(Session session, CommandOptions options, Decision decision, Answer? answer)
     {
-        var recording = decision.Facts.Count == 0 ? null : store.Write(session.Occasion, options.Trace with { Effective = session.Effective }, session.Touched(), decision.Facts);
+        var recording = decision.Facts.Count == 0 ? null : store.Write(session.Occasion, options.Trace with { Effective = session.Effective }, session.Person, session.Touched(), decision.Facts);
         var rows = session.Left().SelectMany(l => views.Of(l.After.Info.Stream).Where(v => ReferenceEquals(v.Kind, l.Kind)).Select(v => v.Changed(l.Before, l.After))).OfType<ChangedRows>().ToList();
         var remembered = options.Key is { } key && answer is not null ? new RememberedAnswer(session.Occasion, key, answer) : null;
         if (recording is null && remembered is null) return;

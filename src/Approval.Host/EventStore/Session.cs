@@ -11,8 +11,8 @@ public sealed class Session
     readonly Dictionary<StreamId, int> added = [];
     readonly HashSet<StreamId> made = [];
 
-    internal Session(Store store, StateCache cache, Occasion occasion, bool fresh, CancellationToken cancel) =>
-        (this.store, this.cache, Occasion, Fresh, Cancel) = (store, cache, occasion, fresh, cancel);
+    internal Session(Store store, StateCache cache, Occasion occasion, StreamInfo? person, bool fresh, CancellationToken cancel) =>
+        (this.store, this.cache, Occasion, Person, FromMemory, Fresh, Cancel) = (store, cache, occasion, person, person is not null, fresh, cancel);
 
     /// <summary>Who acts and when.</summary>
     public Occasion Occasion { get; }
@@ -28,6 +28,9 @@ public sealed class Session
 
     /// <summary>Ends when the caller goes away.</summary>
     public CancellationToken Cancel { get; }
+
+    /// <summary>The stream of who acts, where that comes from memory.</summary>
+    internal StreamInfo? Person { get; }
 
     /// <summary>Whether states are asked of the database, because an attempt before found what memory holds not to be enough.</summary>
     internal bool Fresh { get; }

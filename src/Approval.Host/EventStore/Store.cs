@@ -43,9 +43,10 @@ public readonly record struct Touched(StreamId Stream, long Expected, int Added)
 /// <param name="Occasion">Who and when.</param>
 /// <param name="Request">What the act is traced by and when it holds.</param>
 /// <param name="Headers">What stands beside each of its events, in JSON.</param>
+/// <param name="Person">The stream of who acts, which must still be the same; null if the directory was asked.</param>
 /// <param name="Touched">Every stream that the decision saw or writes.</param>
 /// <param name="Events">The events in the order in which they hold.</param>
-sealed record Recording(Occasion Occasion, RequestTrace Request, byte[] Headers, IReadOnlyCollection<Touched> Touched, IReadOnlyList<WrittenEvent> Events);
+sealed record Recording(Occasion Occasion, RequestTrace Request, byte[] Headers, StreamInfo? Person, IReadOnlyCollection<Touched> Touched, IReadOnlyList<WrittenEvent> Events);
 
 /// <summary>An event written out.</summary>
 /// <param name="Id">Its own id.</param>
@@ -154,12 +155,13 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
     /// <summary>Writes a command's events out.</summary>
     /// <param name="occasion">Who and when.</param>
     /// <param name="request">What the act is traced by and when it holds.</param>
+    /// <param name="person">The stream of who acts, which must still be the same; null if the directory was asked.</param>
     /// <param name="touched">Every stream that the decision saw or writes.</param>
     /// <param name="facts">The events in the order in which they hold.</param>
-    internal Recording Write(Occasion occasion, RequestTrace request, IReadOnlyCollection<Touched> touched, IReadOnlyList<Fact> facts)
+    internal Recording Write(Occasion occasion, RequestTrace request, StreamInfo? person, IReadOnlyCollection<Touched> touched, IReadOnlyList<Fact> facts)
     {
         var next = touched.ToDictionary(t => t.Stream, t => t.Expected);
-        return new(occasion, request, Headers.Write(occasion, request), touched, Array.ConvertAll([.. facts], fact =>
+        return new(occasion, request, Headers.Write(occasion, request), person, touched, Array.ConvertAll([.. facts], fact =>
         {
             var (name, data) = types.Write(fact.Event);
             return new WrittenEvent(Guid.CreateVersion7(occasion.At), fact.Stream, ++next[fact.Stream], name, data);
@@ -174,9 +176,12 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
             .SelectMany((c, i) => c.Touched.Select(t => (Command: i + 1, Touched: t)))
             .DistinctBy(s => (commands[s.Command - 1].Occasion.By.Jurisdiction, s.Touched.Stream))
             .OrderBy(s => s.Touched.Stream.Value, StringComparer.Ordinal).ThenBy(s => commands[s.Command - 1].Occasion.By.Jurisdiction.Value, StringComparer.Ordinal).ToArray();
+        // Who acts on the own stream is guarded as every stream that is written.
+        var people = commands.Where(c => c.Person is { } p && !c.Touched.Any(t => t.Stream == p.Stream && t.Expected == p.Version))
+            .Select(c => c.Person!).DistinctBy(p => (p.Jurisdiction, p.Stream, p.Version)).ToArray();
         var events = commands.SelectMany((c, i) => c.Events.Select(e => (Command: i + 1, Event: e))).ToArray();
 
-        var command = new NpgsqlBatchCommand("call approval.append_together($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)");
+        var command = new NpgsqlBatchCommand("call approval.append_together($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)");
         Add(commands, c => c.Occasion.By.Jurisdiction.Value, NpgsqlDbType.Varchar);
         Add(commands, c => c.Occasion.At, NpgsqlDbType.TimestampTz);
         Add(commands, c => c.Occasion.By.Person.Value, NpgsqlDbType.Varchar);
@@ -194,6 +199,9 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         Add(events, e => e.Event.Version, NpgsqlDbType.Bigint);
         Add(events, e => e.Event.Name, NpgsqlDbType.Varchar);
         Add(events, e => e.Event.Data, NpgsqlDbType.Jsonb);
+        Add(people, p => p.Jurisdiction.Value, NpgsqlDbType.Varchar);
+        Add(people, p => p.Stream.Value, NpgsqlDbType.Varchar);
+        Add(people, p => p.Version, NpgsqlDbType.Bigint);
         return command;
 
         void Add<T, TValue>(IReadOnlyList<T> of, Func<T, TValue> value, NpgsqlDbType type) =>

@@ -24,13 +24,12 @@ public sealed class Commands(CommandRunner runner, Conflicts conflicts)
     public async Task<IResult> Run(
         HttpContext http, StreamId primary, Func<Session, Task<Decision>> decide, Func<Session, object> answer, string? created = null)
     {
-        var actor = await http.Actor();
         var match = ETags.IfMatch(http);
         if (match is null && http.GetEndpoint()?.Metadata.GetMetadata<IfMatchRequired>() is not null)
-            return Problems.Of(http, Faults.IfMatchRequired.With());
+            throw new ProblemException(Faults.IfMatchRequired.With());
 
         var options = new CommandOptions(primary, match, await Key(http), new(Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier), http.RequestAborted);
-        var outcome = await runner.Run(actor, options, decide, session =>
+        var outcome = await runner.RunFor(http.Permitted, options, decide, session =>
         {
             var body = answer(session);
             return new Answer(
@@ -38,7 +37,7 @@ public sealed class Commands(CommandRunner runner, Conflicts conflicts)
                 JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Json.Answers), ETags.Of(session.Version(primary)), created);
         });
 
-        if (outcome is CommandOutcome.Refused { Refusals: var refusals }) await conflicts.Record(http, actor, refusals);
+        if (outcome is CommandOutcome.Refused { Refusals: var refusals }) await conflicts.Record(http, await http.Actor(), refusals);
         return outcome switch
         {
             CommandOutcome.Done d => new Sent(d.Answer!),

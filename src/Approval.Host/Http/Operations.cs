@@ -26,6 +26,9 @@ public sealed record Deeds(IReadOnlyList<string> Names);
 /// <param name="Names">Their names.</param>
 public sealed record Takes(Type Type, IReadOnlyList<string> Names);
 
+/// <summary>Marks an endpoint that changes things by <see cref="Commands"/> and by nothing else.</summary>
+public sealed class IsCommand;
+
 /// <summary>How routes say what they do; the OpenAPI document is made of it.</summary>
 public static class Operations
 {
@@ -67,7 +70,7 @@ public static class Operations
     }
 
     /// <summary>The operation is a command that answers <typeparamref name="T"/>, the thing as it leaves it, and takes <c>If-Match</c> and <c>Idempotency-Key</c>.</summary>
-    public static RouteHandlerBuilder IsCommand<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) => route.WithMetadata(new TakesKey()).Produces<T>(status);
+    public static RouteHandlerBuilder IsCommand<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) => route.WithMetadata(new IsCommand()).Produces<T>(status);
 
     /// <summary>The operation takes query parameters of a type: text, a number, a date, an instant, an enum's codes.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new Takes(typeof(T), names));
@@ -116,7 +119,7 @@ public static class Operations
             i == 0 ? p.ToLowerInvariant() : char.ToUpperInvariant(p[0]) + p[1..]));
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         operation.Parameters ??= [];
-        if (metadata.OfType<TakesKey>().Any())
+        if (metadata.OfType<IsCommand>().Any())
         {
             Header("If-Match", metadata.OfType<IfMatchRequired>().Any(), "\"<version>\": 所依据的版本 / the version that the decision rests on");
             Header("Idempotency-Key", required: false, "同一操作的名称,重复发送只执行一次 / names the act, so that sending it again changes nothing (at most 200 characters)");
@@ -158,7 +161,7 @@ public static class Operations
         .. metadata.OfType<Does>().Last().Refusals,
         .. metadata.OfType<IAllowAnonymous>().Any() ? [] : OfPeople,
         .. metadata.OfType<IAcceptsMetadata>().Any() ? OfBodies : [],
-        .. metadata.OfType<TakesKey>().Any() ? OfCommands : [],
+        .. metadata.OfType<IsCommand>().Any() ? OfCommands : [],
         .. metadata.OfType<IfMatchRequired>().Any() ? [Faults.IfMatchRequired] : Array.Empty<RefusalKind>(),
         .. metadata.OfType<Takes>().Any() ? [Faults.InvalidParameter] : Array.Empty<RefusalKind>(),
         .. ofOneThing ? [Faults.Unknown] : Array.Empty<RefusalKind>(),
@@ -173,8 +176,6 @@ public static class Operations
         ["asOfBy"] = "按登记时间（默认）或按生效时间 / by when the engine learnt it, unless given, or by when it holds",
         ["q"] = "检索词 / words to look for",
     };
-
-    sealed class TakesKey;
 
     sealed record File(IReadOnlyList<string> Types);
 }

@@ -1,3 +1,4 @@
+using Approval.EventStore;
 using Approval.Http;
 using Approval.Pages;
 using Microsoft.AspNetCore.Antiforgery;
@@ -68,6 +69,8 @@ public static class SignInSetup
                     NameClaimType = PersonClaim,
                 };
                 o.Events = new() { OnAuthenticationFailed = Failed };
+                o.TokenHandlers.Clear();
+                o.TokenHandlers.Add(new KeptTokens());
                 if (demo) return;
                 o.Authority = authority;
                 o.Audience = audience;
@@ -110,16 +113,20 @@ public static class SignInSetup
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
-            if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            {
-                var actor = await http.Actor();
-                if (endpoint.Metadata.GetMetadata<Deeds>() is { } deeds && !Permissions.Allow(deeds.Names, actor)) throw new ProblemException(Permissions.NotPermitted.With());
-            }
-
+            var acting = http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+                ? await http.Permitted(anew: endpoint.Metadata.GetMetadata<IsCommand>() is null) : null;
             if (ChangesByCookie(http) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
                 throw new ProblemException(AntiforgeryTokenInvalid.With());
-            Reading.CheckParameters(http);
-            await next(http);
+            try
+            {
+                Reading.CheckParameters(http);
+                await next(http);
+            }
+            catch (Exception e) when (acting?.Remembered is not null && (e is ProblemException or NotFoundException or BadHttpRequestException))
+            {
+                await http.Permitted(anew: true); // whoever may not ask is told so first
+                throw;
+            }
         });
     }
 

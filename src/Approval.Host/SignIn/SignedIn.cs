@@ -1,4 +1,5 @@
 using Approval.Directory;
+using Approval.EventStore;
 using Approval.Http;
 
 namespace Approval.SignIn;
@@ -13,9 +14,9 @@ public static class SignedIn
     /// <summary>Marks a request whose token could not be judged, which is not a wrong one.</summary>
     internal static readonly object ProviderAway = new();
 
-    /// <summary>The person, with the unit and the roles that the directory gives at this moment.</summary>
+    /// <summary>The person, with the unit and the roles that the directory gives at this moment, or gave when this host last looked.</summary>
     /// <exception cref="ProblemException">Nobody is signed in, or nobody of the directory.</exception>
-    internal static async Task<Actor> Actor(HttpContext http)
+    internal static async Task<Acting> Actor(HttpContext http, bool anew)
     {
         if (http.User.Identity is not { IsAuthenticated: true })
             throw new ProblemException(http.Items.ContainsKey(ProviderAway) ? Faults.ProviderAway.With() : Faults.Unauthenticated.With());
@@ -24,7 +25,9 @@ public static class SignedIn
         if (string.IsNullOrEmpty(subject) || string.IsNullOrEmpty(jurisdiction)) throw new ProblemException(PersonUnknown.With());
 
         var (tenant, person) = (new JurisdictionId(jurisdiction), new PersonId(subject));
-        var found = await http.RequestServices.GetRequiredService<Queries>().Find(tenant, Person.Kind, person.Stream, cancel: http.RequestAborted);
-        return found?.State is { Removed: false } known ? known.In(tenant) : throw new ProblemException(PersonUnknown.With());
+        var runner = http.RequestServices.GetRequiredService<CommandRunner>();
+        if (!anew && runner.Remembered(tenant, Person.Kind, person.Stream) is { State: Person { Removed: false } before, Info: var info }) return new(before.In(tenant), info);
+        var found = await runner.Look(tenant, Person.Kind, person.Stream, http.RequestAborted);
+        return found is { Removed: false } now ? new(now.In(tenant)) : throw new ProblemException(PersonUnknown.With());
     }
 }

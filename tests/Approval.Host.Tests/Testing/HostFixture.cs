@@ -122,10 +122,10 @@ internal static class TestHost
     public static AuthenticationHeaderValue Credentials(Actor actor) => new("Test", Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(actor, Json.Events)));
 
     /// <summary>Tests say who asks, instead of signing in.</summary>
-    private static Task<Actor> ActorOf(HttpContext http)
+    private static Task<Acting> ActorOf(HttpContext http, bool anew)
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Test ", StringComparison.Ordinal)) throw new ProblemException(Faults.Unauthenticated.With());
-        return Task.FromResult(JsonSerializer.Deserialize<Actor>(Convert.FromBase64String(header[5..]), Json.Events)!);
+        return Task.FromResult(new Acting(JsonSerializer.Deserialize<Actor>(Convert.FromBase64String(header[5..]), Json.Events)!));
     }
 }
