@@ -79,7 +79,7 @@ public static class ProposalView
                 [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
                 SearchTerms.Of(searched), string.Join(' ', searched.SelectMany(SearchTerms.Runs))),
         ];
-    }, revision: 2);
+    }, revision: 3);
 
     /// <summary>The departmental CIOs.</summary>
     public static readonly View<Person, EndorserRow> Endorsers = new("endorsers", Person.Kind, (p, _) =>

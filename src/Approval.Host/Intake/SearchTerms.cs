@@ -1,6 +1,6 @@
 namespace Approval.Intake;
 
-/// <summary>How proposals are found by words: every character and every two neighbouring characters of a run of letters and digits, so that two-character Chinese words are found without a dictionary.</summary>
+/// <summary>How proposals are found by words: every two neighbouring characters of a run of letters and digits, so that two-character Chinese words are found without a dictionary. A single character has no term: it is looked for in the words themselves.</summary>
 public static class SearchTerms
 {
     /// <summary>The terms of texts, for an index, in order.</summary>
@@ -10,18 +10,14 @@ public static class SearchTerms
         var found = terms.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var run in texts.SelectMany(Runs))
         {
-            for (var i = 0; i < run.Length; i++)
-            {
-                found.Add(run.AsSpan(i, 1));
-                if (i > 0) found.Add(run.AsSpan(i - 1, 2));
-            }
+            for (var i = 1; i < run.Length; i++) found.Add(run.AsSpan(i - 1, 2));
         }
 
         return [.. terms.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The terms that a search asks for; empty if it holds no letter or digit.</summary>
-    public static string[] Asked(string search) => [.. Runs(search).SelectMany(run => run.Length == 1 ? [run] : Pairs(run)).Distinct()];
+    /// <summary>The terms that a search asks for; empty if it holds no two letters or digits that are neighbours.</summary>
+    public static string[] Asked(string search) => [.. Runs(search).SelectMany(Pairs).Distinct()];
 
     /// <summary>The runs of letters and digits, in lower case.</summary>
     public static IEnumerable<string> Runs(string text) =>
