@@ -109,7 +109,7 @@ public sealed class Commits(Databases databases)
         foreach (var answer in changes.Select(c => c.Answer).OfType<RememberedAnswer>().OrderBy(a => a.Key, StringComparer.Ordinal)) batch.BatchCommands.Add(answer.Insert());
         var recordings = changes.Select(c => c.Recording).OfType<Recording>().ToList();
         if (recordings.Count > 0) batch.BatchCommands.Add(Store.Append(recordings));
-        foreach (var rows in changes.SelectMany(c => c.Rows).OrderBy(r => r.View.Name, StringComparer.Ordinal)) rows.View.Write(batch, rows.Of, rows.Rows);
+        foreach (var rows in changes.SelectMany(c => c.Rows).GroupBy(r => r.View).OrderBy(v => v.Key.Name, StringComparer.Ordinal)) rows.Key.Write(batch, [.. rows]);
         await batch.ExecuteNonQueryAsync(CancellationToken.None); // once sent, it runs to its end
     }
 }

@@ -63,7 +63,10 @@ public abstract class View
 
     IEnumerable<string> KeyColumns => ["jurisdiction", "stream", .. Layout.Columns.Where(c => c.Key).Select(c => c.Name)];
 
-    string? upsert;
+    /// <summary>How many rows one statement puts: few sizes, so that the database keeps them prepared.</summary>
+    static readonly int[] Sizes = [8, 4, 2, 1];
+
+    string[]? puts;
 
     /// <summary>The rows of one stream in a state, if they are others than in the state before; otherwise null.</summary>
     internal ChangedRows? Changed(Snapshot? before, Snapshot after)
@@ -75,13 +78,12 @@ public abstract class View
     }
 
     /// <summary>Adds to a batch what brings this view's rows of one stream to a state, whatever they are now.</summary>
-    internal void Write(NpgsqlBatch batch, Snapshot snapshot) => Write(batch, snapshot.Info, [.. Rows(snapshot)]);
+    internal void Write(NpgsqlBatch batch, Snapshot snapshot) => Write(batch, [new(this, snapshot.Info, [.. Rows(snapshot)])]);
 
-    /// <summary>Adds to a batch what puts rows of one stream in place of those that are there.</summary>
-    internal void Write(NpgsqlBatch batch, StreamInfo of, IReadOnlyList<object?[]> rows)
+    /// <summary>Adds to a batch what puts rows of some streams, each named once, in place of those that are there.</summary>
+    internal void Write(NpgsqlBatch batch, IReadOnlyList<ChangedRows> streams)
     {
-        upsert ??= Upsert();
-        if (Layout.ManyRows || rows.Count == 0)
+        foreach (var (_, of, _) in streams.Where(s => Layout.ManyRows || s.Rows.Count == 0))
         {
             var delete = new NpgsqlBatchCommand($"delete from {Table} where jurisdiction = $1 and stream = $2");
             delete.Parameters.Add(new() { Value = of.Jurisdiction.Value });
@@ -89,12 +91,19 @@ public abstract class View
             batch.BatchCommands.Add(delete);
         }
 
-        foreach (var row in rows)
+        puts ??= [.. Sizes.Select(Put)];
+        var rows = streams.SelectMany(s => s.Rows.Select(r => (s.Of, Row: r))).ToList();
+        for (var (next, size) = (0, 0); next < rows.Count; next += Sizes[size])
         {
-            var command = new NpgsqlBatchCommand(upsert);
-            command.Parameters.Add(new() { Value = of.Jurisdiction.Value });
-            command.Parameters.Add(new() { Value = of.Stream.Value });
-            for (var i = 0; i < row.Length; i++) command.Parameters.Add(new() { Value = row[i] ?? DBNull.Value, NpgsqlDbType = Layout.Columns[i].DbType });
+            while (Sizes[size] > rows.Count - next) size++;
+            var command = new NpgsqlBatchCommand(puts[size]);
+            foreach (var (of, row) in rows.Skip(next).Take(Sizes[size]))
+            {
+                command.Parameters.Add(new() { Value = of.Jurisdiction.Value });
+                command.Parameters.Add(new() { Value = of.Stream.Value });
+                for (var i = 0; i < row.Length; i++) command.Parameters.Add(new() { Value = row[i] ?? DBNull.Value, NpgsqlDbType = Layout.Columns[i].DbType });
+            }
+
             batch.BatchCommands.Add(command);
         }
     }
@@ -117,10 +126,12 @@ public abstract class View
         await writer.End(cancel);
     }
 
-    string Upsert()
+    /// <summary>The statement that puts so many rows, each in place of the one of its stream that is there.</summary>
+    string Put(int count)
     {
         string[] columns = ["jurisdiction", "stream", .. Layout.Columns.Select(c => c.Name)];
-        var insert = $"insert into {Table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+        var rows = Enumerable.Range(0, count).Select(row => $"({string.Join(", ", columns.Select((_, i) => $"${(row * columns.Length) + i + 1}"))})");
+        var insert = $"insert into {Table} ({string.Join(", ", columns)}) values {string.Join(", ", rows)}";
         return Layout.ManyRows
             ? insert
             : $"{insert} on conflict (jurisdiction, stream) do update set {string.Join(", ", columns[2..].Select(c => $"{c} = excluded.{c}"))}";

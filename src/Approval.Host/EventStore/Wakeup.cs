@@ -13,7 +13,7 @@ public sealed class Wakeup(NpgsqlDataSource database) : BackgroundService
 {
     const string Channel = "approval_events";
 
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(5); // one notice for the commits of so long
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // one notice for the commits of so long
 
     readonly Channel<bool> unsent = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     TaskCompletionSource next = New();

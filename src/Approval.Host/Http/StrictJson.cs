@@ -157,6 +157,12 @@ public static class StrictJson
             return;
         }
 
+        if (type == typeof(string))
+        {
+            if (element.ValueKind != JsonValueKind.String) failures.Add(Faults.WrongType.At(path, Expected(type)));
+            return;
+        }
+
         if (type.IsEnum)
         {
             if (element.ValueKind != JsonValueKind.String || !Codes(type).Contains(element.GetString())) failures.Add(Faults.WrongType.At(path, Expected(type)));
