@@ -22,6 +22,9 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
 {
     const int AtOnce = 500;
 
+    /// <summary>Deadlines are days away, and a proposal is looked at once for all that has happened to it.</summary>
+    protected internal override TimeSpan Gather => TimeSpan.FromMilliseconds(250);
+
     public override async Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel)
     {
         var proposals = new HashSet<(JurisdictionId, StreamId)>();

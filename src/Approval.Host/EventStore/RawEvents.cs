@@ -42,12 +42,19 @@ ref struct RawFields(ReadOnlySpan<byte> bytes)
 
     static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>So many characters most texts do not exceed.</summary>
+    public const int Short = 256;
+
+    /// <summary>A field as text; in the memory given, if it fits into it.</summary>
+    public static ReadOnlySpan<char> Chars(ReadOnlySpan<byte> field, Span<char> memory) =>
+        Encoding.UTF8.TryGetChars(field, memory, out var length) ? memory[..length] : Encoding.UTF8.GetString(field);
+
     /// <summary>The next field as text; the one given, if it is the same.</summary>
     public string Text(string known = "")
     {
         var field = Next();
-        Span<char> text = stackalloc char[256];
-        return field.Length <= 256 && Encoding.UTF8.TryGetChars(field, text, out var length) && text[..length].SequenceEqual(known) ? known : Encoding.UTF8.GetString(field);
+        Span<char> text = stackalloc char[Short];
+        return field.Length <= Short && Encoding.UTF8.TryGetChars(field, text, out var length) && text[..length].SequenceEqual(known) ? known : Encoding.UTF8.GetString(field);
     }
 }
 

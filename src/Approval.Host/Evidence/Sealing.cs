@@ -17,7 +17,7 @@ sealed class Sealing(Databases databases, EventLog events, Logs logs, IConfigura
     const int KnownLinks = 50_000;
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // events of so long are sealed together
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100); // events of so long are sealed together
 
     readonly LogHash hash = LogHash.Named(configuration["Evidence:Hash"] ?? "sha-256") ?? throw new MisconfiguredException("Evidence:Hash must be sha-256 or sm3.");
     readonly TimeSpan headEvery = configuration.Setting("Evidence:HeadEvery", TimeSpan.FromMinutes(10));

@@ -75,7 +75,7 @@ public sealed record LogState(string Jurisdiction, long Size, string Root);
 
 /// <summary>
 /// Computes the logs anew from the events and compares them with the seals and with signed heads. Streams over the record in pieces of a fixed number of
-/// positions, one per processor at a time; memory does not grow with the record.
+/// positions, one more at a time than there are processors, so that none waits for the database; memory does not grow with the record.
 /// </summary>
 /// <param name="database">Connections that may read and are not shared.</param>
 /// <param name="only">The jurisdiction; null for all.</param>
@@ -84,9 +84,9 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
 {
     const int Piece = 1 << 14;
 
-    static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount, 2, 8);
+    static readonly int AtOnce = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
 
-    readonly Dictionary<string, Log> logs = [];
+    readonly ConcurrentDictionary<string, Log> logs = [];
     readonly ConcurrentBag<NpgsqlConnection> idle = [];
     long done, goal;
 
@@ -144,15 +144,14 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
             while (await reader.ReadAsync(cancel))
             {
                 sealedTo = reader.GetInt64(4);
-                if (!reader.IsDBNull(0)) logs.Add(reader.GetString(0), new(reader.GetString(0), Logs.Function(reader.GetString(1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3)));
+                if (!reader.IsDBNull(0)) logs[reader.GetString(0)] = new(reader.GetString(0), Logs.Function(reader.GetString(1)), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
             }
         }
 
         foreach (var log in logs.Values) log.Heads.AddRange(await Logs.Heads(connection, "where jurisdiction = $1 order by size", cancel, log.Name));
         foreach (var head in outside.Where(h => only is null || h.Jurisdiction == only))
         {
-            if (!logs.TryGetValue(head.Jurisdiction, out var log)) logs.Add(head.Jurisdiction, log = new(head.Jurisdiction, LogHash.Named(head.Hash) ?? LogHash.Sha256, 0, []));
-            log.Outside.Add(head);
+            logs.GetOrAdd(head.Jurisdiction, name => new(name, LogHash.Named(head.Hash) ?? LogHash.Sha256, 0, [])).Outside.Add(head);
         }
 
         foreach (var log in logs.Values) log.Begin();
@@ -163,31 +162,30 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
     async Task<Checked> Check(long after, long upTo, CancellationToken cancel)
     {
         if (!idle.TryTake(out var connection)) connection = await database.OpenConnectionAsync(cancel);
-        var seals = await Seals(connection, after, upTo, cancel);
-        var links = await Links(connection, seals, cancel);
-        var entries = new List<Entry>(seals.Count);
+        var (seals, links) = await Seals(connection, after, upTo, cancel);
+        var broken = new List<Entry>();
         var at = 0;
         await RawEvents.Read(connection, after, upTo, int.MaxValue, Compare, cancel);
-        while (at < seals.Count) entries.Add(new(seals[at++], Breach.Deleted, null));
+        for (; at < seals.Count; at++) broken.Add(new(at, seals[at], Breach.Deleted, null));
         idle.Add(connection);
-        return new(upTo, entries);
+        return new(upTo, seals, broken);
 
         void Compare(long position, ReadOnlySpan<byte> metadata, ReadOnlySpan<byte> content)
         {
-            while (at < seals.Count && seals[at].Position < position) entries.Add(new(seals[at++], Breach.Deleted, null));
+            for (; at < seals.Count && seals[at].Position < position; at++) broken.Add(new(at, seals[at], Breach.Deleted, null));
             if (at == seals.Count || seals[at].Position != position)
             {
                 var stranger = CanonicalEvent.Read(metadata);
                 var jurisdiction = stranger.Jurisdiction ?? "";
-                if (only is null || jurisdiction == only) entries.Add(new(new(position, jurisdiction, -1, stranger.Stream ?? "", stranger.Version, default, default), Breach.Inserted, null));
+                if (only is null || jurisdiction == only) broken.Add(new(at, new(position, jurisdiction, -1, stranger.Stream ?? "", stranger.Version, default, default), Breach.Inserted, null));
                 return;
             }
 
-            var seal = seals[at];
+            ref readonly var seal = ref CollectionsMarshal.AsSpan(seals)[at];
             var previous = links[at++];
             if (!logs.TryGetValue(seal.Jurisdiction, out var log) || previous.IsEmpty)
             {
-                entries.Add(new(seal, Breach.SealsEdited, null));
+                broken.Add(new(at - 1, seal, Breach.SealsEdited, null));
                 return;
             }
 
@@ -195,23 +193,42 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
             log.Tree.Hash.Hash(content, hash);
             var sameContent = hash.SequenceEqual(seal.ContentHash.Span);
             CanonicalEvent.Leaf(log.Tree.Hash, previous.Span, hash, metadata, hash);
-            entries.Add(hash.SequenceEqual(seal.Leaf.Span) ? new(seal, null, null) : new(seal, sameContent ? Breach.MetadataEdited : Breach.ContentEdited, CanonicalEvent.Read(metadata)));
+            if (!hash.SequenceEqual(seal.Leaf.Span)) broken.Add(new(at - 1, seal, sameContent ? Breach.MetadataEdited : Breach.ContentEdited, CanonicalEvent.Read(metadata)));
         }
     }
 
-    async Task<List<Seal>> Seals(NpgsqlConnection connection, long after, long upTo, CancellationToken cancel)
+    /// <summary>The seals of a range of positions, and for each the leaf before it in its stream; none where there should be one and is not.</summary>
+    async Task<(List<Seal> Seals, List<ReadOnlyMemory<byte>> Links)> Seals(NpgsqlConnection connection, long after, long upTo, CancellationToken cancel)
     {
-        var (seals, hashes, jurisdiction) = (new List<Seal>(Piece), new Memory<byte>(new byte[2 * LogHash.Length * (upTo - after)]), "");
+        var (seals, links, hashes) = (new List<Seal>(Piece), new List<ReadOnlyMemory<byte>>(Piece), new Memory<byte>(new byte[2 * LogHash.Length * (upTo - after)]));
+        var (jurisdiction, places) = ("", new Dictionary<string, Dictionary<string, int>>()); // of each stream's last seal
+        var last = places[""] = [];
+        var earlier = new List<(int At, (string Jurisdiction, string Stream, long Version) Wanted)>();
         await RawEvents.Rows(
             connection,
             $"select seq_id, jurisdiction, leaf_index, stream, version, content_hash, leaf_hash from approval.seal where seq_id > {after} and seq_id <= {upTo} order by seq_id",
             row =>
             {
                 var position = row.Number();
-                jurisdiction = row.Text(jurisdiction);
-                if (only is null || jurisdiction == only) seals.Add(new(position, jurisdiction, row.Number(), row.Text(), row.Number(), Kept(row.Next()), Kept(row.Next())));
+                if (row.Text(jurisdiction) is var its && its != jurisdiction)
+                {
+                    jurisdiction = its;
+                    if (!places.TryGetValue(jurisdiction, out last)) places.Add(jurisdiction, last = []);
+                }
+
+                if (only is not null && jurisdiction != only) return;
+                var index = row.Number();
+                var name = RawFields.Chars(row.Next(), stackalloc char[RawFields.Short]);
+                var known = last.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var stream, out var before);
+                var seal = new Seal(position, jurisdiction, index, stream ?? name.ToString(), row.Number(), Kept(row.Next()), Kept(row.Next()));
+                if (seal.Version != 1 && !(known && seals[before].Version == seal.Version - 1)) earlier.Add((seals.Count, (jurisdiction, seal.Stream, seal.Version - 1)));
+                links.Add(seal.Version == 1 ? Beginning : known ? seals[before].Leaf : default);
+                last[seal.Stream] = seals.Count;
+                seals.Add(seal);
             }, cancel);
-        return seals;
+        var found = await Logs.Links(connection, [.. earlier.Select(e => e.Wanted)], cancel);
+        foreach (var (i, wanted) in earlier) links[i] = found.GetValueOrDefault((wanted.Jurisdiction, wanted.Stream));
+        return (seals, links);
 
         ReadOnlyMemory<byte> Kept(ReadOnlySpan<byte> hash)
         {
@@ -223,44 +240,33 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
         }
     }
 
-    /// <summary>For each seal the leaf before it in its stream; none where there should be one and is not.</summary>
-    static async Task<ReadOnlyMemory<byte>[]> Links(NpgsqlConnection connection, List<Seal> seals, CancellationToken cancel)
-    {
-        var links = new ReadOnlyMemory<byte>[seals.Count];
-        var last = new Dictionary<(string, string), Seal?>();
-        var earlier = new List<(int At, (string Jurisdiction, string Stream, long Version) Wanted)>();
-        for (var i = 0; i < seals.Count; i++)
-        {
-            var seal = seals[i];
-            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(last, (seal.Jurisdiction, seal.Stream), out _);
-            if (seal.Version == 1) links[i] = Beginning;
-            else if (before?.Version == seal.Version - 1) links[i] = before.Leaf;
-            else earlier.Add((i, (seal.Jurisdiction, seal.Stream, seal.Version - 1)));
-            before = seal;
-        }
-
-        var found = await Logs.Links(connection, [.. earlier.Select(e => e.Wanted)], cancel);
-        foreach (var (i, wanted) in earlier) links[i] = found.GetValueOrDefault((wanted.Jurisdiction, wanted.Stream));
-        return links;
-    }
-
     static readonly byte[] Beginning = CanonicalEvent.Beginning.ToArray();
 
     async Task Append(Checked piece, NpgsqlConnection connection, CancellationToken cancel)
     {
-        foreach (var entry in piece.Entries)
+        var (log, broken) = ((Log?)null, 0);
+        for (var at = 0; at <= piece.Seals.Count; at++)
         {
-            if (!logs.TryGetValue(entry.Seal.Jurisdiction, out var log)) logs.Add(entry.Seal.Jurisdiction, log = new(entry.Seal.Jurisdiction, LogHash.Sha256, 0, []));
-            if (log.Broken is not null) continue;
-            if (entry.Breach is { } breach) log.Broken = entry.Seal.Place(breach = await Sort(breach, entry, connection, cancel), Explain(breach, entry));
-            else log.Append(entry.Seal);
+            for (; broken < piece.Broken.Count && piece.Broken[broken].At == at; broken++)
+            {
+                var entry = piece.Broken[broken];
+                if (Of(entry.Seal) is not { Broken: null } whole) continue;
+                var breach = await Sort(entry, connection, cancel);
+                whole.Broken = entry.Seal.Place(breach, Explain(breach, entry));
+            }
+
+            if (at == piece.Seals.Count) return;
+            log = log?.Name == piece.Seals[at].Jurisdiction ? log : Of(piece.Seals[at]);
+            if (log.Broken is null) log.Append(piece.Seals[at]);
         }
+
+        Log Of(Seal seal) => logs.GetOrAdd(seal.Jurisdiction, name => new(name, LogHash.Sha256, 0, []));
     }
 
     /// <summary>Tells the tail from the middle, and an exchange from an edit.</summary>
-    static async Task<Breach> Sort(Breach breach, Entry entry, NpgsqlConnection connection, CancellationToken cancel)
+    static async Task<Breach> Sort(Entry entry, NpgsqlConnection connection, CancellationToken cancel)
     {
-        var seal = entry.Seal;
+        var (seal, breach) = (entry.Seal, entry.Breach);
         if (breach == Breach.Deleted) return await RawEvents.AnyAfter(connection, seal.Jurisdiction, seal.Position, cancel) ? Breach.Deleted : Breach.Truncated;
         if (entry.Found is not { } found || (found.Jurisdiction == seal.Jurisdiction && found.Stream == seal.Stream && found.Version == seal.Version)) return breach;
         var known = await connection.Scalar(
@@ -285,16 +291,16 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
     }
 
     /// <summary>A row of seals.</summary>
-    sealed record Seal(long Position, string Jurisdiction, long Index, string Stream, long Version, ReadOnlyMemory<byte> ContentHash, ReadOnlyMemory<byte> Leaf)
+    readonly record struct Seal(long Position, string Jurisdiction, long Index, string Stream, long Version, ReadOnlyMemory<byte> ContentHash, ReadOnlyMemory<byte> Leaf)
     {
         public BrokenPlace Place(Breach breach, string explanation) => new(Jurisdiction, breach, Stream, Version, Position, Index < 0 ? null : Index, explanation);
     }
 
-    /// <summary>What was found at a seal's position.</summary>
-    readonly record struct Entry(Seal Seal, Breach? Breach, CanonicalEvent? Found);
+    /// <summary>What was found to be broken: at a seal's place, or before it, where an event stands that has none.</summary>
+    sealed record Entry(int At, Seal Seal, Breach Breach, CanonicalEvent? Found);
 
     /// <summary>A piece of the record, compared.</summary>
-    sealed record Checked(long UpTo, List<Entry> Entries);
+    sealed record Checked(long UpTo, List<Seal> Seals, List<Entry> Broken);
 
     /// <summary>One jurisdiction's log as it grows again, and the heads that it must meet.</summary>
     sealed class Log(string name, LogHash hash, long sealedSize, byte[] sealedEdge)
@@ -358,11 +364,11 @@ sealed class Verification(NpgsqlDataSource database, string? only, IReadOnlyList
 
         BrokenPlace Missing(long size, string witness) => new(
             name, Breach.Truncated, last?.Stream, last?.Version, last?.Position, Tree.Size,
-            $"The log ends after {Tree.Size} events{(last is null ? "" : $", with event {last.Version} of {last.Stream} at position {last.Position}")}; {witness} vouches for {size}.");
+            $"The log ends after {Tree.Size} events{(last is null ? "" : $", with event {last.Value.Version} of {last.Value.Stream} at position {last.Value.Position}")}; {witness} vouches for {size}.");
 
         BrokenPlace Remade(SignedHead head)
         {
-            var first = afterVouched ?? last!;
+            var first = (afterVouched ?? last)!.Value;
             return first.Place(
                 Breach.Remade,
                 $"The log fits together and is not the one of {head.Size} events signed at {head.At:yyyy-MM-dd HH:mm:ss} UTC by key {head.KeyId}: an event was changed from event {first.Version} of {first.Stream} at position {first.Position} (leaf {first.Index}) on.");

@@ -6,7 +6,7 @@ namespace Approval.History;
 /// </summary>
 static class HistoryMarks
 {
-    const int SpanBits = 13;
+    const int SpanBits = 13, StretchBits = 10;
 
     /// <summary>How many places of the record a span has.</summary>
     public const int SpanLength = 1 << SpanBits;
@@ -16,6 +16,12 @@ static class HistoryMarks
 
     /// <summary>The span in which a place lies.</summary>
     public static long SpanOf(long seq) => seq >> SpanBits;
+
+    /// <summary>How many places a stretch has, at whose end the words of its events are written; spans are made of whole ones.</summary>
+    public const int StretchLength = 1 << StretchBits;
+
+    /// <summary>The stretch in which a place lies.</summary>
+    public static long StretchOf(long seq) => seq >> StretchBits;
 
     /// <summary>Who recorded an event.</summary>
     public static int Actor(JurisdictionId jurisdiction, long span, string actor) => Of(Begin(jurisdiction, span), 'a', actor);

@@ -17,13 +17,13 @@ namespace Approval.History;
 sealed class HistorySearch(NpgsqlConnection connection, Actor actor, HistoryFilter filter, int most = HistorySearch.MostLookedAt)
 {
     /// <summary>So much is looked at for a page unless said otherwise: some ten milliseconds.</summary>
-    public const int MostLookedAt = 2_000;
+    public const int MostLookedAt = 1_200;
 
     /// <summary>Rows read one after another cost as much as one fetched singly.</summary>
     const int ReadForOne = 8;
 
-    /// <summary>The newest places, looked at one by one before any index is asked.</summary>
-    const int Newest = 1024;
+    /// <summary>The newest places, looked at one by one before any index is asked: the words of the newest stretch are not in it yet.</summary>
+    const int Newest = HistoryMarks.StretchLength;
 
     /// <summary>So many places of one span are fetched singly; where there are more, reading the span through is cheaper.</summary>
     const int FewPlaces = 300;
@@ -65,9 +65,9 @@ sealed class HistorySearch(NpgsqlConnection connection, Actor actor, HistoryFilt
         if (await Ends(cancel) is not (var first, var last)) yield break;
         var end = Math.Min(before ?? long.MaxValue, last + 1);
         var everything = !HasValues && !HasTime && filter.Q is null;
-        if (everything || !HasTime)
+        if (everything || !HasTime || filter.Q is not null)
         {
-            var begin = everything ? first : Math.Max(first, end - Newest);
+            var begin = everything ? first : Math.Max(first, HasTime ? Math.Min(end, HistoryMarks.StretchOf(last) * HistoryMarks.StretchLength) : end - Newest);
             await foreach (var line in Through(begin, end, left, cancel))
             {
                 left--;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
@@ -28,7 +29,8 @@ public sealed record HistoryRow(
 
 /// <summary>
 /// The history of everything, one row per event; another program's events too, for it takes only what stands in the JSON. Beside it the words
-/// of every subject (a proposal, or another stream) in every span of the record, by which rows are found without an index over all their texts.
+/// of every subject (a proposal, or another stream) in every span of the record, by which rows are found without an index over all their texts; the words
+/// of a stretch of the record are written when it is complete.
 /// </summary>
 public sealed class HistoryView : EventRowsView<HistoryRow>
 {
@@ -42,7 +44,7 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     /// <summary>The view.</summary>
     public static readonly HistoryView Instance = new();
 
-    HistoryView() : base("history", revision: 2)
+    HistoryView() : base("history", revision: 3)
     {
     }
 
@@ -64,24 +66,67 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
         .. base.Indexes(table),
         $"create index {Bare(table)}_recorded on {table} (jurisdiction, {HistoryMarks.SpanOfSeq}, recorded)",
         $"create index {Bare(table)}_opened on {table} (jurisdiction, proposal) where opens",
-        $"create index {Bare(table)}_words_found on {table}_words using gin (words) with (fastupdate = off)",
+        $"create index {Bare(table)}_words_found on {table}_words using gin (words)",
         $"analyze {table}, {table}_words",
     ];
 
     /// <inheritdoc/>
-    protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent Event, HistoryRow Row)>>> Begin(string table)
+    protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<Made>> Begin(string table)
     {
         var known = new Dictionary<(JurisdictionId, StreamId), About>();
+        Words? unwritten = null;
         return async (connection, events, cancel) =>
         {
             if (known.Count > TitlesKept) known.Clear();
             var contents = events.Select(Content.Of).ToList();
             await LookBack(connection, table, events, contents, known, cancel);
-            var words = new Dictionary<(JurisdictionId, long, string), HashSet<int>>();
-            (StoredEvent, HistoryRow)[] rows = [.. events.Zip(contents, (e, content) => (e, Row(e, content, known, words)))];
-            await Keep(connection, table, words, cancel);
-            return rows;
+            unwritten ??= await Unwritten(connection, table, events[0].Position, cancel);
+            var newest = HistoryMarks.StretchOf(events[^1].Position);
+            var complete = unwritten.Stretch < newest ? unwritten : null;
+            var growing = unwritten = complete is null ? unwritten : new(newest);
+            return new(
+                events.Zip(contents, (e, content) => (e, Row(e, content, known, complete is null || HistoryMarks.StretchOf(e.Position) == newest ? growing : complete))),
+                complete is null ? null : () => Keep(connection, table, complete.Found, cancel));
         };
+    }
+
+    /// <summary>The words not yet written.</summary>
+    /// <param name="stretch">The last stretch to which they belong.</param>
+    sealed class Words(long stretch)
+    {
+        public long Stretch => stretch;
+
+        public Dictionary<(JurisdictionId Jurisdiction, long Span, string Subject), HashSet<int>> Found { get; } = [];
+
+        public void Add(JurisdictionId jurisdiction, long span, string subject, string text)
+        {
+            ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(Found, (jurisdiction, span, subject), out _);
+            Bigrams.Add(found ??= [], text);
+        }
+    }
+
+    /// <summary>The words of the last stretch before a place, from the rows already there.</summary>
+    static async Task<Words> Unwritten(NpgsqlConnection connection, string table, long before, CancellationToken cancel)
+    {
+        var last = (long)(await connection.Scalar("select coalesce(max(seq_id), 0) from public.mt_events where seq_id < $1", cancel, before))!;
+        var words = new Words(HistoryMarks.StretchOf(last));
+        await using var command = connection.Command(
+            $"""
+            select jurisdiction, seq, stream, proposal, proposal_title, text from {table}
+            where jurisdiction in (select coalesce(tenant_id, '') from public.mt_events where seq_id >= $1 and seq_id < $2) and seq >= $1 and seq < $2
+            """, words.Stretch * HistoryMarks.StretchLength, before);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var (jurisdiction, span) = (new JurisdictionId(reader.GetString(0)), HistoryMarks.SpanOf(reader.GetInt64(1)));
+            var subject = reader.IsDBNull(3) ? reader.GetString(2) : new ProposalId(reader.GetString(3)).Stream.Value;
+            foreach (var column in (int[])[4, 5])
+            {
+                if (!reader.IsDBNull(column) && reader.GetString(column) is { Length: > 0 } text) words.Add(jurisdiction, span, subject, text);
+            }
+        }
+
+        return words;
     }
 
     /// <summary>What is known of a proposal at the moment of an event.</summary>
@@ -90,7 +135,7 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
     /// <param name="Span">The last span among whose words the title's are.</param>
     readonly record struct About(string Title, UnitId? Unit, long Span);
 
-    static HistoryRow Row(StoredEvent e, Content content, Dictionary<(JurisdictionId, StreamId), About> known, Dictionary<(JurisdictionId, long, string), HashSet<int>> words)
+    static HistoryRow Row(StoredEvent e, Content content, Dictionary<(JurisdictionId, StreamId), About> known, Words words)
     {
         var span = HistoryMarks.SpanOf(e.Position);
         var subject = (content.Subject ?? e.Stream).Value;
@@ -106,20 +151,14 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
 
         if (about is { } called && content.Subject is { } proposal)
         {
-            if (called.Span != span) Bigrams.Add(Words(), called.Title);
+            if (called.Span != span) words.Add(e.Jurisdiction, span, subject, called.Title);
             known[(e.Jurisdiction, proposal)] = called with { Span = span };
         }
 
-        if (text.Length > 0) Bigrams.Add(Words(), text);
+        if (text.Length > 0) words.Add(e.Jurisdiction, span, subject, text);
         return new(
             content.Proposal, about?.Unit, about?.Title, e.Stream, e.Version, e.WireName, e.Envelope.By, e.Envelope.Unit, e.At, e.Envelope.Effective,
             text, Lowered(about?.Title, text), titled, e.WireName == Submission, Marks(e, span, subject, about?.Unit));
-
-        HashSet<int> Words()
-        {
-            if (!words.TryGetValue((e.Jurisdiction, span, subject), out var found)) words.Add((e.Jurisdiction, span, subject), found = []);
-            return found;
-        }
     }
 
     static int[] Marks(StoredEvent e, long span, string subject, UnitId? proposing)
@@ -169,6 +208,9 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
         Add(all.Select(w => w.Key.Subject).ToArray(), NpgsqlDbType.Text);
         Add(all.Select(w => $"{{{string.Join(',', w.Value.Select(b => HistoryMarks.Word(w.Key.Jurisdiction, w.Key.Span, b)).Distinct().Order())}}}").ToArray(), NpgsqlDbType.Text);
         await command.ExecuteNonQueryAsync(cancel);
+
+        // Entered into the index by word, not by row: a word of many subjects costs once. During a rebuild there is no index yet.
+        await connection.Run("select gin_clean_pending_list(i) from to_regclass($1) as i where i is not null", cancel, $"{table}_words_found");
 
         void Add(Array values, NpgsqlDbType type) => command.Parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }

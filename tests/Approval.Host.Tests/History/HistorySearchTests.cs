@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Approval.Directory;
+using Approval.EventStore;
 using Approval.EventStore.Subscriptions;
 using Approval.Http;
 using Approval.Testing;
@@ -49,6 +50,29 @@ public sealed class HistorySearchTests(HostFixture host) : IClassFixture<HostFix
 
         (await host.Database.Text(Digest)).ShouldBe(before);
         (await host.Database.Number("select count(*) from pg_tables where schemaname = 'approval' and tablename like 'history%'")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Work_that_begins_anew_after_every_few_events_makes_the_same_rows_and_words()
+    {
+        const string Again = "approval.begun_history";
+        static string Digest(string table) => $"""
+            select (select md5(string_agg(h::text, E'\n' order by h.jurisdiction, h.seq)) from {table} h)
+                || (select md5(string_agg(w::text, E'\n' order by w.jurisdiction, w.span, w.subject)) from {table}_words w)
+            """;
+        var cancel = TestContext.Current.CancellationToken;
+        await using var connection = await host.Services.GetRequiredService<Databases>().Owner.OpenConnectionAsync(cancel);
+        foreach (var sql in HistoryView.Instance.Definition(Again)) await connection.Run(sql, cancel);
+        var random = new Random(3);
+        for (var at = 0L; at < facts[^1].Seq;)
+        {
+            var slice = await host.Services.GetRequiredService<EventLog>().Read(at, random.Next(1, 500), cancel);
+            await HistoryView.Instance.Start(Again).Apply(connection, slice.Events, cancel);
+            at = slice.UpTo;
+        }
+
+        (await host.Database.Text(Digest(Again))).ShouldBe(await host.Database.Text(Digest("approval.history")));
+        await connection.Run($"drop table {Again}, {Again}_words", cancel);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public abstract class AsyncView(string name, int revision)
     /// <summary>What the names of further tables add to the table's own; they are swapped with it.</summary>
     protected internal virtual IReadOnlyList<string> Beside => [];
 
+    /// <summary>Events of so long are applied together: each time has its price, however many they are.</summary>
+    protected internal virtual TimeSpan Gather => TimeSpan.FromMilliseconds(50);
+
     /// <summary>The statements that make the table, with what is needed while it fills; empty for a view without a table of its own.</summary>
     protected internal abstract IEnumerable<string> Definition(string table);
 

@@ -22,9 +22,9 @@ sealed class AsyncViewRunners(AsyncViews views, EventLog events, Databases datab
 sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases databases, TimeProvider clock, ILogger log) : IDisposable
 {
     const int Batch = 4000;
+    const int RebuildBatch = 8000;
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20); // events of so long are written together
 
     readonly SemaphoreSlim gate = new(1); // held by whoever uses the lease's session, and while position and projection change
     IProjection projection = null!;
@@ -60,7 +60,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
 
                 if (!state.CanGoOn(view)) await Task.Delay(Look, stop);
                 else if (!await Step(session, stop)) await events.Wait(position, Look, stop);
-                else if (events.Settled - position < Batch) await Task.Delay(Gather, stop);
+                else if (events.Settled - position < Batch) await Task.Delay(view.Gather, stop);
                 if (stopped) (state, stopped) = (state with { Stopped = true }, false);
             }
         }
@@ -166,12 +166,12 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
         // A slice is read while the one before it is written.
         async Task CatchUp(Func<long> goal)
         {
-            var reading = events.Read(at, Batch, stop);
+            var reading = events.Read(at, RebuildBatch, stop);
             while (true)
             {
                 var slice = await reading;
                 if (slice.UpTo == at) return;
-                reading = events.Read(slice.UpTo, Batch, stop);
+                reading = events.Read(slice.UpTo, RebuildBatch, stop);
                 await using var transaction = await own.BeginTransactionAsync(stop);
                 await next.Apply(own, slice.Events, stop);
                 await own.Run("update approval.async_views set rebuild_position = $2, rebuild_goal = $3 where name = $1", stop, view.Name, slice.UpTo, events.Settled);

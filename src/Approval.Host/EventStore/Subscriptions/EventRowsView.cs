@@ -16,8 +16,13 @@ public abstract class EventRowsView<TRow> : AsyncView where TRow : class
     {
     }
 
-    /// <summary>The rows of some events, in order. Knows the table only to look back at what was added before.</summary>
-    protected abstract Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent Event, TRow Row)>>> Begin(string table);
+    /// <summary>The rows of some events, in order, and what is to be done when they are written. Knows the table only to look back at what was added before.</summary>
+    protected abstract Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<Made>> Begin(string table);
+
+    /// <summary>What becomes of some events.</summary>
+    /// <param name="Rows">The rows; each is made when its turn comes, while the database takes those before it.</param>
+    /// <param name="Then">What is done afterwards in the same transaction.</param>
+    protected sealed record Made(IEnumerable<(StoredEvent Event, TRow Row)> Rows, Func<Task>? Then = null);
 
     /// <inheritdoc/>
     protected internal override IEnumerable<string> Definition(string table)
@@ -41,22 +46,34 @@ public abstract class EventRowsView<TRow> : AsyncView where TRow : class
 
     sealed class Projection(EventRowsView<TRow> view, string table) : IProjection
     {
-        readonly Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent, TRow)>>> rows = view.Begin(table);
+        readonly Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<Made>> make = view.Begin(table);
         readonly string[] columns = ["seq", "jurisdiction", .. view.layout.Columns.Select(c => c.Name)];
 
         public async Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel)
         {
-            var made = await rows(connection, events, cancel);
-            if (made.Count == 0) return;
-            await using var writer = await RawRows.Into(connection, table, columns, cancel);
-            foreach (var (e, row) in made)
+            if (events.Count == 0) return;
+            var made = await make(connection, events, cancel);
+            using (var rows = made.Rows.GetEnumerator())
             {
+                if (rows.MoveNext()) await Write(connection, rows, cancel);
+            }
+
+            if (made.Then is not null) await made.Then();
+        }
+
+        /// <summary>Writes the row at which an enumerator stands, and the others.</summary>
+        async Task Write(NpgsqlConnection connection, IEnumerator<(StoredEvent, TRow)> rows, CancellationToken cancel)
+        {
+            await using var writer = await RawRows.Into(connection, table, columns, cancel);
+            do
+            {
+                var (e, row) = rows.Current;
                 await writer.Row(cancel);
                 writer.Add(e.Position);
                 writer.Add(e.Jurisdiction.Value);
                 foreach (var column in view.layout.Columns) writer.Add(column.Get(row));
             }
-
+            while (rows.MoveNext());
             await writer.End(cancel);
         }
     }

@@ -16,15 +16,15 @@ public sealed class NoteLog() : EventRowsView<NoteLogRow>("note_log", 1)
 
     protected internal override IEnumerable<string> Indexes(string table) => [];
 
-    protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<IReadOnlyList<(StoredEvent Event, NoteLogRow Row)>>> Begin(string table) =>
+    protected override Func<NpgsqlConnection, IReadOnlyList<StoredEvent>, CancellationToken, Task<Made>> Begin(string table) =>
         async (_, events, cancel) =>
         {
             if (table == NextTable) await Held.WaitAsync(cancel);
-            return [.. events.Where(e => e.WireName == "note-line-added.v1").Select(e =>
+            return new(events.Where(e => e.WireName == "note-line-added.v1").Select(e =>
             {
                 var line = (NoteLineAdded)e.Event;
                 if (line.Text == "毒" && !Repaired) throw new InvalidOperationException("This line cannot be shown.");
                 return (e, new NoteLogRow(e.Stream, e.Version, line.Text));
-            })];
+            }));
         };
 }
