@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Approval.Calendars;
 using Approval.Committee;
+using Approval.Directory;
 using Approval.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Approval.Dashboard;
@@ -49,6 +51,24 @@ public sealed class DashboardTests(HostFixture host) : IClassFixture<HostFixture
         }
 
         figures["events"]!.GetValue<long>().ShouldBe(await host.Database.Number("select count(*) from mt_events where tenant_id = 'listed'"));
+    }
+
+    [Fact]
+    public async Task The_host_reads_the_figures_after_its_start_before_anybody_asks()
+    {
+        await using var database = await TestDatabase.Create();
+        await using var app = TestHost.Build(database.ConnectionString, TimeProvider.System);
+        await app.PrepareDatabase();
+        await app.Services.GetRequiredService<Jurisdictions>().Found(new(new("begun"), "Begun", new("administrator")), default);
+        await using var other = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using (var held = new NpgsqlCommand("lock table approval.proposals in access exclusive mode", other)) await held.ExecuteNonQueryAsync();
+        await app.StartAsync();
+        await Eventually.Holds(
+            async () => await database.Number("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%approval.proposals%'") > 0,
+            "somebody waits to read all proposals");
+        await transaction.RollbackAsync();
+        await app.StopAsync();
     }
 
     [Fact]
