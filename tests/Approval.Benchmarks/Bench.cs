@@ -61,7 +61,7 @@ sealed class Bench : IAsyncDisposable
     public NpgsqlDataSource Owner => Services.GetRequiredService<Databases>().Owner;
 
     /// <summary>How long a stretch lasts and how many there are of each kind.</summary>
-    public (TimeSpan Stretch, int Rounds) Stretches => Quick ? (TimeSpan.FromSeconds(0.6), 3) : (TimeSpan.FromSeconds(2), 7);
+    public (TimeSpan Stretch, int Rounds) Stretches => Quick ? (TimeSpan.FromSeconds(0.5), 3) : (TimeSpan.FromSeconds(2), 7);
 
     /// <summary>The host in a process of its own.</summary>
     public async Task<HostProcess> Host() => host ??= await HostProcess.Start(Connection);
