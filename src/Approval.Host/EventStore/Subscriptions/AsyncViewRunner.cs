@@ -23,6 +23,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
 {
     const int Batch = 4000;
     const int RebuildBatch = 8000;
+    const int Much = 50_000; // events without a rest
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -48,6 +49,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
         try
         {
             var (state, looked) = (await State(session, stop), clock.GetTimestamp());
+            var rested = position; // where there was nothing to do last
             while (true)
             {
                 if (rebuild.IsCompleted) await rebuild;
@@ -59,7 +61,12 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
                 }
 
                 if (!state.CanGoOn(view)) await Task.Delay(Look, stop);
-                else if (!await Step(session, stop)) await events.Wait(position, Look, stop);
+                else if (!await Step(session, stop))
+                {
+                    if (position - rested > Much) GiveBack();
+                    rested = position;
+                    await events.Wait(position, Look, stop);
+                }
                 else if (events.Settled - position < Batch) await Task.Delay(view.Gather, stop);
                 if (stopped) (state, stopped) = (state with { Stopped = true }, false);
             }
@@ -156,6 +163,8 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
             {
                 gate.Release();
             }
+
+            GiveBack();
         }
         catch (Exception e) when (!swapped && IsOfTheEvent(own, e))
         {
@@ -181,6 +190,9 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
             }
         }
     }
+
+    /// <summary>Much work leaves a heap of holes behind, which the collector would keep for more of the same.</summary>
+    static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     async Task Swap(NpgsqlConnection session, long at, CancellationToken stop)
     {
