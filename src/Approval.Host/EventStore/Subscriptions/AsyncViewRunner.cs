@@ -56,7 +56,9 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
                 if (clock.GetElapsedTime(looked) > Look) (state, looked) = (await State(session, stop), clock.GetTimestamp());
                 if (rebuild.IsCompleted && state.WantsRebuild(view))
                 {
-                    rebuild = Rebuild(session, ending.Token);
+                    // What was read before the last one ended still asks for it.
+                    (state, looked) = (await State(session, stop), clock.GetTimestamp());
+                    if (state.WantsRebuild(view)) rebuild = Rebuild(session, ending.Token);
                     state = state with { Asked = false };
                 }
 
