@@ -14,7 +14,7 @@ sealed class Sealing(Databases databases, EventLog events, Logs logs, IConfigura
 {
     internal const string Checkpoint = "Evidence:All";
     const int Batch = 2000;
-    const int KnownLinks = 50_000;
+    const int KnownLinks = 10_000;
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100); // events of so long are sealed together

@@ -36,7 +36,7 @@ public sealed class HistoryView : EventRowsView<HistoryRow>
 {
     const int LongestText = 500;
 
-    const int TitlesKept = 50_000;
+    const int TitlesKept = 10_000;
 
     /// <summary>The event from which on a proposal is seen beyond its unit.</summary>
     const string Submission = "proposal-submitted.v1";
