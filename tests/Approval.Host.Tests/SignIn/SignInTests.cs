@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Approval.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Approval.SignIn;
@@ -46,6 +47,17 @@ public sealed class SignInTests(SignInFixture fixture) : IClassFixture<SignInFix
         (await Ask(provider.Token("admin", algorithm: SecurityAlgorithms.None))).ShouldBe(Unauthenticated);
         (await Ask("not.a.token")).ShouldBe(Unauthenticated);
         (await Ask("x")).ShouldBe(Unauthenticated);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_believed_is_not_after_its_time()
+    {
+        var key = Provider.Ec("kept");
+        var token = provider.Token("admin", key: key, algorithm: SecurityAlgorithms.EcdsaSha256, expires: TimeSpan.FromSeconds(3));
+        using var tokens = new KeptTokens();
+        var asked = new TokenValidationParameters { IssuerSigningKey = key, ValidateIssuer = false, ValidateAudience = false, ClockSkew = TimeSpan.Zero };
+        (await tokens.ValidateTokenAsync(token, asked)).IsValid.ShouldBeTrue();
+        await Eventually.Holds(async () => !(await tokens.ValidateTokenAsync(token, asked)).IsValid, "the token is past its time");
     }
 
     [Fact]
