@@ -64,7 +64,7 @@ public sealed record ArrangeInterfaces(ImmutableArray<Arrangement> Items)
     {
         var now = scene.With(proposal);
         var project = now.Of(proposal.Id)!;
-        var offers = new InterfaceOffers(now, arranged: true);
+        var offers = new InterfaceOffers(now);
         return [.. command.Items.Select((item, i) => JudgeOne(item, $"items[{i}]"))];
 
         (InterfaceArranged?, Refusal?) JudgeOne(Arrangement item, string at)

@@ -11,28 +11,36 @@ namespace Approval.InterfaceUnification;
 public static class InterfaceConflicts
 {
     /// <summary>Every conflict that concerns at least one project, open or resolved, in a fixed order.</summary>
-    public static ImmutableArray<FoundConflict> Find(InterfaceScene scene)
+    public static ImmutableArray<FoundConflict> Find(InterfaceScene scene) => Find(new InterfaceOffers(scene));
+
+    /// <summary>The same, where the offers of the scene as arranged are gathered already.</summary>
+    public static ImmutableArray<FoundConflict> Find(InterfaceOffers offers)
     {
-        var declared = new InterfaceOffers(scene, arranged: false).Conflicts();
-        var left = new InterfaceOffers(scene, arranged: true).Conflicts();
-        var settled = scene.Projects.SelectMany(p => p.Lead.Settled).ToArray();
+        var declared = offers.AsDeclared().Conflicts();
+        var left = offers.Conflicts();
+        var (declaredAbout, leftAbout) = (declared.ToLookup(About), left.ToLookup(About));
+        var settled = offers.Scene.Projects.SelectMany(p => p.Lead.Settled).ToLookup(s => (s.Kind, Naming.Plain(s.Subject)));
         return
         [
-            .. declared.Concat(left.Where(l => !declared.Any(d => l.IsWithin(d.Kind, d.Subject, d.Parties) && l.Line == d.Line)))
+            .. declared.Concat(left.Where(l => !declaredAbout[About(l)].Any(d => l.IsWithin(d.Kind, d.Subject, d.Parties))))
                 .OrderBy(c => c.Kind).ThenBy(c => c.Key, StringComparer.Ordinal)
-                .Select(c => Judge(c, [.. left.Where(l => l.IsWithin(c.Kind, c.Subject, c.Parties) && l.Line == c.Line)])),
+                .Select(c => Judge(c, leftAbout[About(c)].Where(l => l.IsWithin(c.Kind, c.Subject, c.Parties)))),
         ];
 
-        FoundConflict Judge(InterfaceConflict conflict, ImmutableArray<InterfaceConflict> remains)
+        static (ConflictKind, string, LineId?) About(InterfaceConflict conflict) => (conflict.Kind, Naming.Plain(conflict.Subject), conflict.Line);
+
+        FoundConflict Judge(InterfaceConflict conflict, IEnumerable<InterfaceConflict> remains)
         {
-            var decisions = remains.Select(r => settled.FirstOrDefault(s => r.IsWithin(s.Kind, s.Subject, s.Parties))?.Resolution).ToArray();
+            var decisions = remains.Select(r => settled[(r.Kind, Naming.Plain(r.Subject))].FirstOrDefault(s => r.IsWithin(s.Kind, s.Subject, s.Parties))?.Resolution).ToArray();
             return new(conflict, decisions.Any(d => d is null), decisions.All(d => d is not null) ? decisions.FirstOrDefault() : null);
         }
     }
 
     /// <summary>The conflicts that concern one project.</summary>
-    public static ImmutableArray<FoundConflict> Find(InterfaceScene scene, ProposalId proposal) =>
-        [.. Find(scene).Where(f => f.Conflict.Concerns(proposal))];
+    public static ImmutableArray<FoundConflict> Find(InterfaceScene scene, ProposalId proposal) => Find(new InterfaceOffers(scene), proposal);
+
+    /// <summary>The same, where the offers of the scene as arranged are gathered already.</summary>
+    public static ImmutableArray<FoundConflict> Find(InterfaceOffers offers, ProposalId proposal) => [.. Find(offers).Where(f => f.Conflict.Concerns(proposal))];
 }
 
 /// <summary>Who offers which data in a scene, either as declared or as arranged so far.</summary>
@@ -47,24 +55,72 @@ public sealed class InterfaceOffers
     /// <param name="Ready">Whether it is there already, so that nobody waits for it.</param>
     public sealed record Offer(Party By, string System, InterfaceMode? Mode, bool ViaPlatform, bool Shared, bool Ready);
 
-    readonly InterfaceScene scene;
     readonly bool arranged;
-    readonly Dictionary<string, Party> byName = [];
-    readonly Dictionary<string, Party> bySystem = [];
+    readonly Names known;
     readonly Dictionary<string, List<Offer>> offers = [];
     readonly Dictionary<string, string> names = [];
+    readonly Dictionary<InterfaceLine, ImmutableArray<Offer>> suppliersOf = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Gathers the offers.</summary>
-    /// <param name="scene">The scene.</param>
-    /// <param name="arranged">Whether arrangements count, or only what was declared.</param>
-    public InterfaceOffers(InterfaceScene scene, bool arranged)
+    /// <summary>Gathers the offers of a scene as arranged so far.</summary>
+    public InterfaceOffers(InterfaceScene scene) : this(new Names(scene), arranged: true)
     {
-        (this.scene, this.arranged) = (scene, arranged);
-        foreach (var project in scene.Projects) Name(project);
-        foreach (var system in scene.Systems) byName.TryAdd(Naming.Plain(system.Content.Name), new(PartyKind.System, system.Id.Value, system.Content.Name));
-        foreach (var project in scene.Projects) Gather(project);
-        foreach (var system in scene.Systems) Gather(system);
-        foreach (var entry in scene.Catalogue.Published) Gather(entry);
+    }
+
+    InterfaceOffers(Names known, bool arranged)
+    {
+        (this.known, this.arranged) = (known, arranged);
+        foreach (var project in Scene.Projects) Gather(project);
+        foreach (var system in Scene.Systems) Gather(system);
+        foreach (var entry in Scene.Catalogue.Published) Add(entry.Content!.Data, Of(entry, entry.Content));
+    }
+
+    /// <summary>The scene.</summary>
+    public InterfaceScene Scene => known.Scene;
+
+    /// <summary>The offers as declared, without the arrangements.</summary>
+    public InterfaceOffers AsDeclared() => new(known, arranged: false);
+
+    /// <summary>Who is meant in a scene by a name, a system's code or a proposal, whatever is arranged.</summary>
+    sealed class Names
+    {
+        readonly Dictionary<string, Party> bySystem = [];
+        readonly Dictionary<ProposalId, Project> byProposal;
+
+        public Names(InterfaceScene scene)
+        {
+            Scene = scene;
+            ByName = new(scene.Projects.Length);
+            byProposal = new(scene.Projects.Length);
+            foreach (var project in scene.Projects) Add(project);
+            foreach (var system in scene.Systems) ByName.TryAdd(Naming.Plain(system.Content.Name), new(PartyKind.System, system.Id.Value, system.Content.Name));
+            WithLines = [.. scene.Projects.Where(p => !p.Lines.IsEmpty)];
+        }
+
+        public InterfaceScene Scene { get; }
+
+        public Dictionary<string, Party> ByName { get; }
+
+        /// <summary>The projects that take or give: only they can be at odds by their lines.</summary>
+        public ImmutableArray<Project> WithLines { get; }
+
+        public Party Of(Systems.ExistingSystem system) => bySystem.GetValueOrDefault(system.Id.Value) ?? ByName[Naming.Plain(system.Content.Name)];
+
+        public Project? SourceOf(CatalogueEntry entry) => entry.Source is { } id ? byProposal.GetValueOrDefault(id) : null;
+
+        void Add(Project project)
+        {
+            foreach (var member in project.Members)
+            {
+                byProposal.TryAdd(member.Proposal, project);
+                ByName.TryAdd(Naming.Plain(member.Title), project.Party);
+                foreach (var use in member.Systems)
+                {
+                    if (use.Relation == SystemRelation.Reuse) continue;
+                    ByName.TryAdd(Naming.Plain(use.Name), project.Party);
+                    if (use.System is { } id) bySystem.TryAdd(id.Value, project.Party);
+                }
+            }
+        }
     }
 
     /// <summary>The lines that are to be built: with the arrangements counted, the waived ones are not.</summary>
@@ -75,21 +131,9 @@ public sealed class InterfaceOffers
 
     bool Is(InterfaceLine line, ArrangementKind kind) => arranged && line.Arrangement?.Kind == kind;
 
-    void Name(Project project)
-    {
-        foreach (var member in project.Members)
-        {
-            byName.TryAdd(Naming.Plain(member.Title), project.Party);
-            foreach (var use in member.Systems.Where(u => u.Relation != SystemRelation.Reuse))
-            {
-                byName.TryAdd(Naming.Plain(use.Name), project.Party);
-                if (use.System is { } id) bySystem.TryAdd(id.Value, project.Party);
-            }
-        }
-    }
-
     void Gather(Project project)
     {
+        if (project.Lines.IsEmpty && project.Members.All(m => m.Resources.IsEmpty)) return;
         foreach (var line in LinesOf(project).Where(l => l.Declaration.Direction == InterfaceDirection.Provide && !Is(l, ArrangementKind.Reuse)))
         {
             Add(line.Declaration.Data, new(project.Party, project.Lead.Title, ModeOf(line), Is(line, ArrangementKind.ViaExchangePlatform), Shared: true, project.Lead.Built));
@@ -105,7 +149,7 @@ public sealed class InterfaceOffers
 
     void Gather(Systems.ExistingSystem system)
     {
-        var party = bySystem.GetValueOrDefault(system.Id.Value) ?? byName[Naming.Plain(system.Content.Name)];
+        var party = known.Of(system);
         foreach (var give in system.Content.Interfaces.Where(i => i.Direction == InterfaceDirection.Provide))
         {
             Add(give.Data, new(party, system.Content.Name, give.Mode, ViaPlatform: false, Shared: true, Ready: true));
@@ -117,17 +161,13 @@ public sealed class InterfaceOffers
         }
     }
 
-    void Gather(CatalogueEntry entry)
+    /// <summary>What a published interface offers: of the project that provides it, of who is known by the system's name, or else of the name alone.</summary>
+    Offer Of(CatalogueEntry entry, InterfaceContent content)
     {
-        var content = entry.Content!;
-        var source = entry.Source is { } id ? scene.Projects.FirstOrDefault(p => p.Members.Any(m => m.Proposal == id)) : null;
-        Add(content.Data, new(PartyOf(entry), content.ProviderSystem, content.Mode, content.ViaExchangePlatform, Shared: true, source is null || source.Lead.Built));
+        var (source, name) = (known.SourceOf(entry), Naming.Plain(content.ProviderSystem));
+        var party = source?.Party ?? known.ByName.GetValueOrDefault(name) ?? new(PartyKind.Provider, name, content.ProviderSystem);
+        return new(party, content.ProviderSystem, content.Mode, content.ViaExchangePlatform, Shared: true, source is null || source.Lead.Built);
     }
-
-    Party PartyOf(CatalogueEntry entry) =>
-        (entry.Source is { } id ? scene.Projects.FirstOrDefault(p => p.Members.Any(m => m.Proposal == id))?.Party : null)
-        ?? byName.GetValueOrDefault(Naming.Plain(entry.Content!.ProviderSystem))
-        ?? new(PartyKind.Provider, Naming.Plain(entry.Content!.ProviderSystem), entry.Content!.ProviderSystem);
 
     void Add(string data, Offer offer)
     {
@@ -138,20 +178,21 @@ public sealed class InterfaceOffers
     }
 
     /// <summary>The system that a counterpart's name means; null if it means anybody or nobody known.</summary>
-    public Party? Named(string counterpart) => Naming.Anybody(counterpart) ? null : byName.GetValueOrDefault(Naming.Plain(counterpart));
+    public Party? Named(string counterpart) => Naming.Anybody(counterpart) ? null : known.ByName.GetValueOrDefault(Naming.Plain(counterpart));
 
     /// <summary>Who supplies a line to take data, the project itself left out: the counterpart if it offers the data, otherwise all that do.</summary>
     public ImmutableArray<Offer> SuppliersOf(Project project, InterfaceLine line)
     {
-        if (Is(line, ArrangementKind.Reuse) && line.Arrangement!.Interface is { } id && scene.Catalogue.Of(id) is { Content: { } content } entry)
-        {
-            var source = entry.Source is { } by ? scene.Projects.FirstOrDefault(p => p.Members.Any(m => m.Proposal == by)) : null;
-            return [new(PartyOf(entry), content.ProviderSystem, content.Mode, content.ViaExchangePlatform, Shared: true, source is null || source.Lead.Built)];
-        }
+        if (suppliersOf.TryGetValue(line, out var found)) return found;
+        return suppliersOf[line] = Find();
 
-        var able = offers.GetValueOrDefault(Naming.Plain(line.Declaration.Data), []).Where(o => o.Shared && o.By != project.Party).ToArray();
-        var named = Named(line.Declaration.CounterpartSystem) is { } party ? able.Where(o => o.By == party).ToArray() : [];
-        return [.. named.Length > 0 ? named : able];
+        ImmutableArray<Offer> Find()
+        {
+            if (Is(line, ArrangementKind.Reuse) && line.Arrangement!.Interface is { } id && Scene.Catalogue.Of(id) is { Content: { } content } entry) return [Of(entry, content)];
+            var able = offers.GetValueOrDefault(Naming.Plain(line.Declaration.Data), []).Where(o => o.Shared && o.By != project.Party).ToArray();
+            var named = Named(line.Declaration.CounterpartSystem) is { } party ? able.Where(o => o.By == party).ToArray() : [];
+            return [.. named.Length > 0 ? named : able];
+        }
     }
 
     /// <summary>The interface that a line comes to, by a key that both ends share; null if it is waived. Several lines may come to one interface.</summary>
@@ -160,7 +201,7 @@ public sealed class InterfaceOffers
         if (Is(line, ArrangementKind.Waive)) return null;
         var data = Naming.Plain(line.Declaration.Data);
         if (Is(line, ArrangementKind.ViaExchangePlatform)) return Key("", data, null, platform: true);
-        if (Is(line, ArrangementKind.Reuse) && line.Arrangement!.Interface is { } id && scene.Catalogue.Of(id)?.Content is { } reused)
+        if (Is(line, ArrangementKind.Reuse) && line.Arrangement!.Interface is { } id && Scene.Catalogue.Of(id)?.Content is { } reused)
         {
             return Key(reused.ProviderSystem, Naming.Plain(reused.Data), reused.Mode, reused.ViaExchangePlatform);
         }
@@ -177,7 +218,7 @@ public sealed class InterfaceOffers
     }
 
     internal ImmutableArray<InterfaceConflict> Conflicts() =>
-        [.. Duplicates(), .. scene.Projects.SelectMany(Missing), .. scene.Projects.SelectMany(Modes), .. scene.Projects.SelectMany(Networks), .. Cycles()];
+        [.. Duplicates(), .. known.WithLines.SelectMany(Missing), .. known.WithLines.SelectMany(Modes), .. known.WithLines.SelectMany(Networks), .. Cycles()];
 
     IEnumerable<InterfaceConflict> Duplicates() =>
         from offer in offers
@@ -208,8 +249,9 @@ public sealed class InterfaceOffers
 
     IEnumerable<InterfaceConflict> Cycles()
     {
-        var projects = scene.Projects.Select(p => p.Party).ToHashSet();
-        var waits = scene.Projects.ToDictionary(p => p.Party, p => Sorted(WaitedFor(p).Where(projects.Contains)));
+        // Who waits for nobody is in no circle.
+        var waiting = known.WithLines.Select(p => (p.Party, For: WaitedFor(p).ToArray())).Where(w => w.For.Length > 0).ToDictionary(w => w.Party, w => w.For);
+        var waits = waiting.ToDictionary(w => w.Key, w => Sorted(w.Value.Where(waiting.ContainsKey)));
         return Circles(waits).Select(circle => new InterfaceConflict(ConflictKind.WaitingCycle, "", null, circle));
     }
 

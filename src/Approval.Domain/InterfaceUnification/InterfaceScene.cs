@@ -41,10 +41,10 @@ public sealed record Project(Declarant Lead, ImmutableArray<Declarant> TakenIn)
     public Party Party { get; } = new(PartyKind.Project, Lead.Proposal.Value, Lead.Title);
 
     /// <summary>The lead and all it took in.</summary>
-    public IEnumerable<Declarant> Members => [Lead, .. TakenIn];
+    public ImmutableArray<Declarant> Members { get; } = [Lead, .. TakenIn];
 
     /// <summary>All its interface lines. An arrangement counts only while the declaration is what the office saw.</summary>
-    public ImmutableArray<InterfaceLine> Lines { get; } =
+    public ImmutableArray<InterfaceLine> Lines { get; } = Lead.Interfaces.IsEmpty && TakenIn.IsEmpty ? [] :
     [
         .. from member in (IEnumerable<Declarant>)[Lead, .. TakenIn]
            from declaration in member.Interfaces
@@ -64,7 +64,7 @@ public sealed record InterfaceScene(ImmutableArray<Project> Projects, InterfaceC
     {
         var all = declarants.OrderBy(d => d.Proposal.Value, StringComparer.Ordinal).ToArray();
         var byLead = all.Where(d => d.MergedInto is not null).ToLookup(d => d.MergedInto!.Value);
-        return new([.. all.Where(d => d.InScene).Select(d => new Project(d, [.. Absorbed(d.Proposal)]))], catalogue, [.. systems.Where(s => !s.Retired)]);
+        return new([.. all.Where(d => d.InScene).Select(d => new Project(d, byLead.Contains(d.Proposal) ? [.. Absorbed(d.Proposal)] : []))], catalogue, [.. systems.Where(s => !s.Retired)]);
 
         IEnumerable<Declarant> Absorbed(ProposalId lead) => byLead[lead].SelectMany(d => Absorbed(d.Proposal).Prepend(d));
     }
@@ -76,7 +76,7 @@ public sealed record InterfaceScene(ImmutableArray<Project> Projects, InterfaceC
     public InterfaceScene With(Proposal proposal) => this with
     {
         Projects = Of(proposal.Id) is { } project
-            ? Projects.Replace(project, new Project(Declarant.Of(proposal), project.TakenIn))
+            ? Projects.SetItem(Projects.IndexOf(project), new Project(Declarant.Of(proposal), project.TakenIn))
             : Projects,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Approval.InterfaceUnification;
 
 /// <summary>
@@ -8,20 +6,26 @@ namespace Approval.InterfaceUnification;
 /// </summary>
 public static class Naming
 {
+    const int Short = 128;
+
     static readonly string[] Collective = ["各", "全市", "全区", "全县", "所有", "有关", "相关", "其他"];
 
     /// <summary>The name as it is compared.</summary>
     public static string Plain(string name)
     {
-        var plain = new StringBuilder(name.Length);
+        var plain = name.Length <= Short ? stackalloc char[Short] : new char[name.Length];
+        var length = 0;
         foreach (var c in name)
         {
             var narrow = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
-            if (char.IsLetterOrDigit(narrow) || char.IsSurrogate(narrow)) plain.Append(char.ToLowerInvariant(narrow));
+            if (char.IsLetterOrDigit(narrow) || char.IsSurrogate(narrow)) plain[length++] = Lower(narrow);
         }
 
-        return plain.ToString();
+        return plain[..length].SequenceEqual(name) ? name : new(plain[..length]);
     }
+
+    /// <summary>A Chinese character has no cases, and to look for them costs more than all else.</summary>
+    static char Lower(char c) => c is >= '\u4E00' and <= '\u9FFF' ? c : char.ToLowerInvariant(c);
 
     /// <summary>Whether two names mean the same.</summary>
     public static bool Same(string a, string b) => Plain(a) == Plain(b);

@@ -20,7 +20,8 @@ public sealed record UnifyInterfaces
 
         var now = scene.With(proposal);
         var project = now.Of(proposal.Id)!;
-        var conflicts = InterfaceConflicts.Find(now, proposal.Id);
+        var offers = new InterfaceOffers(now);
+        var conflicts = InterfaceConflicts.Find(offers, proposal.Id);
         ImmutableArray<Refusal> open =
         [
             .. project.Lines.Where(l => l.Arrangement is null).Select(l => LineOpen.At(Field(l.Id, proposal), l.Declaration.Data)),
@@ -28,7 +29,6 @@ public sealed record UnifyInterfaces
         ];
         if (!open.IsEmpty) return Decision.Refuse(open);
 
-        var offers = new InterfaceOffers(now, arranged: true);
         return Decision.Of(proposal.Id.Stream, new InterfacesUnified(
             proposal.Revision,
             project.Lines.Length,

@@ -29,8 +29,10 @@ public sealed record InterfaceMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<Ma
     /// <summary>Draws a scene.</summary>
     public static InterfaceMap Of(InterfaceScene scene)
     {
-        var found = InterfaceConflicts.Find(scene);
-        var offers = new InterfaceOffers(scene, arranged: true);
+        var offers = new InterfaceOffers(scene);
+        var found = InterfaceConflicts.Find(offers);
+        var open = found.Where(f => f.Open).SelectMany(f => f.Conflict.Parties.Where(p => p.Kind == PartyKind.Project).Select(p => (p.Id, f.Conflict)))
+            .ToLookup(f => f.Id, f => f.Conflict);
         var nodes = new Dictionary<string, MapNode>(StringComparer.Ordinal);
         List<MapEdge> before = [], after = [];
         foreach (var project in scene.Projects)
@@ -39,8 +41,7 @@ public sealed record InterfaceMap(IReadOnlyList<MapNode> Nodes, IReadOnlyList<Ma
             foreach (var line in project.Lines)
             {
                 var declared = line.Declaration;
-                ConflictKind[] conflicts = [.. found.Where(f => f.Open && f.Conflict.Concerns(project.Lead.Proposal) && (f.Conflict.Line == line.Id
-                    || (f.Conflict.Line is null && Naming.Same(f.Conflict.Subject, declared.Data)))).Select(f => f.Conflict.Kind).Distinct()];
+                ConflictKind[] conflicts = [.. open[project.Party.Id].Where(c => c.Line is { } its ? its == line.Id : Naming.Same(c.Subject, declared.Data)).Select(c => c.Kind).Distinct()];
                 var named = offers.Named(declared.CounterpartSystem);
                 before.Add(Edge(project.Party, named is null ? Unknown(declared.CounterpartSystem) : Put(named), line, declared.Mode, conflicts));
                 if (line.Arrangement is { Kind: ArrangementKind.Waive }) continue;

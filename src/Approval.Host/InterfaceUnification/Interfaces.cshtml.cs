@@ -79,9 +79,6 @@ public sealed class InterfacesModel(Queries queries, KeptDeclarants kept, Reader
             Standards = await queries.In(InterfaceViews.Catalogue, Me.Jurisdiction).Where($"kind = {CatalogueEntryKind.Standard} and not retired").OrderBy("title").All(Cancel);
     }
 
-    /// <summary>What a node is called.</summary>
-    public string NameOf(string node) => Map!.Nodes.FirstOrDefault(n => n.Id == node)?.Name ?? node;
-
     /// <summary>What a node is, for its colour and the legend.</summary>
     public string KindOf(MapNode node) => node.Kind is { } kind ? reader.Say(kind)
         : node.Id.StartsWith("named:", StringComparison.Ordinal) ? reader.T("未登记的对端", "Unknown counterpart") : reader.T("共享交换平台", "Exchange platform");
@@ -106,6 +103,7 @@ public sealed class InterfacesModel(Queries queries, KeptDeclarants kept, Reader
     public ChartModel Chart()
     {
         var places = Placed(Edges);
+        var nodes = Map!.Nodes.Where(n => places.ContainsKey(n.Id)).ToDictionary(n => n.Id);
         var most = places.Values.GroupBy(p => p.Column).Max(c => c.Count());
         var title = Before ? reader.T("接口关系图：统一前（按申报）", "Interfaces before unification, as declared") : reader.T("接口关系图：统一后（按安排）", "Interfaces after unification, as arranged");
         return new(
@@ -120,7 +118,7 @@ public sealed class InterfacesModel(Queries queries, KeptDeclarants kept, Reader
                         label = new { show = true, fontSize = 12, color = "#1f2a37", width = 170, overflow = "truncate" },
                         edgeSymbol = Arrow, edgeSymbolSize = 7, edgeLabel = new { formatter = "{c}", fontSize = 11 },
                         emphasis = new { focus = "adjacency", edgeLabel = new { show = true } },
-                        data = Map!.Nodes.Where(n => places.ContainsKey(n.Id)).Select(n => new
+                        data = nodes.Values.Select(n => new
                         {
                             id = n.Id, name = n.Name, symbolSize = n.Kind == PartyKind.Project ? 16 : 12, x = places[n.Id].X, y = places[n.Id].Y,
                             label = new { position = LabelAt[places[n.Id].Column] },
@@ -136,7 +134,7 @@ public sealed class InterfacesModel(Queries queries, KeptDeclarants kept, Reader
             },
             [reader.T("提供方", "Gives"), reader.T("使用方", "Takes"), reader.T("数据", "Data"), reader.T("方式", "Mode"), reader.T("安排", "Arrangement"), reader.T("冲突", "Conflicts")],
             [.. Edges.Select(e => (IReadOnlyList<string>)
-                [NameOf(e.From), NameOf(e.To), e.Data, reader.Say(e.Mode), e.Arrangement is { } a ? reader.Say(a) : reader.T("未安排", "open"), string.Join("；", e.Conflicts.Select(c => reader.Say(c)))])],
+                [nodes[e.From].Name, nodes[e.To].Name, e.Data, reader.Say(e.Mode), e.Arrangement is { } a ? reader.Say(a) : reader.T("未安排", "open"), string.Join("；", e.Conflicts.Select(c => reader.Say(c)))])],
             most > 16 ? "tallest" : "tall");
     }
 

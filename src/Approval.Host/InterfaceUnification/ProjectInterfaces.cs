@@ -35,8 +35,8 @@ public sealed record ProjectInterfaces(
     {
         var now = scene.With(proposal);
         var project = now.Of(proposal.Id) ?? new Project(Declarant.Of(proposal), []);
-        var offers = new InterfaceOffers(now, arranged: true);
-        var conflicts = InterfaceConflicts.Find(now, proposal.Id);
+        var offers = new InterfaceOffers(now);
+        var conflicts = InterfaceConflicts.Find(offers, proposal.Id);
         return new(
             proposal.Id, version, proposal.Stage,
             [.. project.Lines.Select(l => new LineAnswer(
