@@ -66,6 +66,7 @@ public static class ApprovalHost
             .AddSingleton<Overdue>()
             .AddSingleton<KeptDeclarants>()
             .AddSingleton<Standings>()
+            .AddSingleton<KeptWaits>()
             .AddSingleton<InboxQueries>()
             .AddSingleton<TimelineQueries>()
             .AddSingleton<HistoryQueries>()

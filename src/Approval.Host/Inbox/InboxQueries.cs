@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Approval.BatchReview;
 using Approval.Calendars;
@@ -55,7 +54,7 @@ public sealed record InboxItem(
 }
 
 /// <summary>Finds what waits for a person, over all stages: overdue first, then by due date, then the oldest.</summary>
-public sealed class InboxQueries(Queries queries, Standings standings, Overdue deadlines, TimeProvider clock)
+public sealed class InboxQueries(Queries queries, KeptWaits waits, Standings standings, Overdue deadlines, TimeProvider clock)
 {
     /// <summary>What waits for the person, or waited at an instant.</summary>
     public async Task<IReadOnlyList<InboxItem>> Of(Actor actor, bool chinese, AsOf? asOf, CancellationToken cancel)
@@ -73,10 +72,9 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
 
     async Task<IEnumerable<InboxItem>> Proposals(Actor actor, string[] keys, bool chinese, AsOf? asOf, CancellationToken cancel)
     {
-        var rows = await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").Figures(
-            "id, title, unit, stage, revision, waits, version",
-            r => (Id: new ProposalId(r.GetString(0)), Title: r.GetString(1), Unit: new UnitId(r.GetString(2)), Stage: JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
-                Revision: (int)r.GetInt64(4), Waits: JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(5), Json.Events)!, Version: r.GetInt64(6)), cancel: cancel);
+        var rows = asOf is null
+            ? await waits.Of(actor.Jurisdiction, keys, cancel)
+            : [.. (await queries.In(ProposalView.List, actor.Jurisdiction, asOf).Where($"waits_for && {keys}").Figures(WaitingProposal.Columns, WaitingProposal.Read, cancel: cancel)).OfType<WaitingProposal>()];
         var due = new Dictionary<ProposalId, DueProposal>(await standings.Due(actor.Jurisdiction, [.. rows.Select(r => r.Id)], asOf, cancel));
         if (rows.Where(r => r.Stage == Stage.Endorsement).Select(r => r.Id.Value).ToArray() is { Length: > 0 } endorsed)
         {
@@ -86,9 +84,14 @@ public sealed class InboxQueries(Queries queries, Standings standings, Overdue d
         }
 
         var today = WorkingCalendar.WeekendsOnly.DateOf(asOf?.At ?? clock.GetUtcNow());
-        return rows.SelectMany(row => row.Waits.Where(w => keys.Contains(w.Key) && (w.From ?? today) <= today).Select(w => new InboxItem(
-            InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since,
-            due.GetValueOrDefault(row.Id)?.Due, due.GetValueOrDefault(row.Id)?.WorkingDaysLeft, w.Round, w.Deed == "Sign" ? row.Revision : null, row.Version)));
+        return from row in rows
+               let next = due.GetValueOrDefault(row.Id)
+               from its in row.Waits
+               where keys.Contains(its.Key) && (its.Wait.From ?? today) <= today
+               let w = its.Wait
+               select new InboxItem(
+                   InboxKind.Proposal, row.Id.Value, row.Title, w.Deed, DeedWords.Of(w.Deed, chinese), row.Unit, row.Stage, w.Since, next?.Due, next?.WorkingDaysLeft,
+                   w.Round, w.Deed == "Sign" ? row.Revision : null, row.Version);
     }
 
     /// <summary>An appraisal is due when the first of its proposals is.</summary>
