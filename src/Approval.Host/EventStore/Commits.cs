@@ -62,6 +62,8 @@ public sealed class Commits(Databases databases)
             {
                 await Send(databases.Together, group.ConvertAll(w => w.Change));
                 foreach (var sent in group) sent.SetResult(true);
+                // Whose command is done may have the next one ready: it goes with the next group, not with the one after it.
+                await Task.Yield();
             }
             catch (PostgresException e) when (e.InvariantSeverity == "ERROR" && (group.Count > 1 || e.SqlState == PostgresErrorCodes.LockNotAvailable))
             {
