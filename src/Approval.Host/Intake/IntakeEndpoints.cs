@@ -280,9 +280,7 @@ public static class IntakeEndpoints
             .Where($"unit = {unit!}", unit is not null).Where($"batch = {batch!}", batch is not null).Where($"year = {year!}", year is not null);
         if (q is not null)
         {
-            var terms = SearchTerms.Asked(q);
-            query.Where($"terms @> {terms}", terms.Length > 0);
-            foreach (var run in SearchTerms.Runs(q).Where(r => r.Length != 2)) query.Where($"strpos(words, {run}) > 0");
+            foreach (var run in SearchedWords.Runs(q)) query.Where($"strpos(words, {run}) > 0");
         }
 
         if (http.Truth("submitted") is { } submitted) query.Where($"(submitted is not null) = {submitted}");

@@ -45,16 +45,15 @@ namespace Approval.Intake;
 /// <param name="Waits">What it waits for.</param>
 /// <param name="Withheld">The resources that it promised to share and withholds.</param>
 /// <param name="Readers">The keys of those who may see it beside its unit and the office.</param>
-/// <param name="Terms">The terms by which it is found.</param>
 /// <param name="Words">What it is found in, in lower case.</param>
 public sealed record ProposalRow(
     ProposalId Id, string Title, [property: Indexed] UnitId Unit, [property: Indexed] Stage Stage, Track? Track, Outcome? Outcome, Category Category, int Revision,
     Money Requested, Money? Recommended, Money? Approved, Money? Held, bool Committed, FundId? Fund, [property: Indexed] BatchId? Batch, MeetingId? Meeting,
     AppraisalId? Appraisal, ProposalId? MergedInto, IReadOnlyList<ProposalId> Absorbed, Money AbsorbedRequested, string? Number, int? Policy,
     int Year, DateTimeOffset? Submitted, DateTimeOffset StageEntered, bool Paused, int Corrections, StageVisit Stay, IReadOnlyList<StageVisit> Stays, DateOnly? FullCheckDue, DateOnly? Slot,
-    EvaluationWindow? Evaluation, DateOnly? DeferredOn, DateTimeOffset Created, [property: Indexed] DateTimeOffset Changed, long Version,
+    EvaluationWindow? Evaluation, DateOnly? DeferredOn, DateTimeOffset Created, DateTimeOffset Changed, long Version,
     [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, IReadOnlyList<string> Withheld, [property: Indexed] IReadOnlyList<string> Readers,
-    [property: Indexed] IReadOnlyList<string> Terms, string Words);
+    string Words);
 
 /// <summary>A departmental CIO, by unit.</summary>
 public sealed record EndorserRow(PersonId Person, [property: Indexed] UnitId Unit);
@@ -77,7 +76,7 @@ public static class ProposalView
                 p.Clock.Visits.FirstOrDefault(v => v.Stage == Stage.FormCheck)?.Entered, p.Clock.Now.Entered, p.Clock.Paused, p.Intake.Corrections, p.Clock.Now, [.. p.Clock.Visits.SkipLast(1)], p.Scheduling.FullCheckDue, p.Scheduling.Slot, EvaluationWindow.Of(p), p.Committee.DeferredOn, info.Created, info.Changed, info.Version,
                 [.. waits.Select(w => w.Key).Distinct().Order(StringComparer.Ordinal)], waits,
                 [.. p.Supervision.Promises.Where(s => !s.Value).Select(s => s.Key)], [.. Visibility.Readers(p).Distinct().Order(StringComparer.Ordinal)],
-                SearchTerms.Of(searched), string.Join(' ', searched.SelectMany(SearchTerms.Runs))),
+                string.Join(' ', searched.SelectMany(SearchedWords.Runs))),
         ];
     }, revision: 3);
 

@@ -1,4 +1,5 @@
 using Approval.Http;
+using Approval.Intake;
 using Approval.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -108,6 +109,24 @@ public sealed class ViewTests(HostFixture host) : IClassFixture<HostFixture>
         (await Written()).ShouldBe(before);
 
         Task<string?> Written() => host.Database.Text("select ctid::text || xmin::text from approval.note_lines where stream = 'note-stay-0'");
+    }
+
+    [Fact]
+    public void A_revision_changes_nothing_under_which_rows_are_entered_in_indexes()
+    {
+        var id = new ProposalId("indexed");
+        var content = new ProposalContent { Title = "同名", Objective = "第一稿", Total = new Money(7_600_000m) };
+        object[] life = [new ProposalDrafted(id, new("u1"), content), new ProposalRevised(2, content with { Objective = "第二稿" }, [ContentPart.Objective])];
+
+        var changed = host.Services.GetRequiredService<Views>().Of(id.Stream).SelectMany(view =>
+        {
+            var states = life.Select((_, i) => life[..(i + 1)].Aggregate(Snapshot.Empty(HostFixture.Demo, id.Stream), (s, e) => s.With(view.Kind, e, host.Clock.GetUtcNow().AddDays(s.Info.Version)))).ToList();
+            return view.Rows(states[0]).Zip(view.Rows(states[1])).SelectMany(rows =>
+                view.Layout.Columns.Where((_, i) => !RowLayout.SameRow.Equals([rows.First[i]], [rows.Second[i]]))).Select(c => (Name: $"{view.Name}.{c.Name}", c.Indexed));
+        }).ToList();
+
+        changed.Select(c => c.Name).ShouldContain("proposals.changed");
+        changed.Where(c => c.Indexed).ShouldBeEmpty();
     }
 
     private EventTypes Types => host.Services.GetRequiredService<EventTypes>();
