@@ -65,6 +65,7 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         item.GetProperty("deed").GetString().ShouldBe("AcceptProposal");
         var accepted = await stage.Post(stage.Office, $"/api/proposals/{proposal.Value}/acceptance", new { }, version: item.GetProperty("version").GetInt64());
         accepted.GetProperty("version").GetInt64().ShouldBeGreaterThan(item.GetProperty("version").GetInt64());
+        (await Of(stage.Office)).Single(i => i.GetProperty("id").GetString() == proposal.Value).GetProperty("deed").GetString().ShouldBe("ClassifyProposal");
     }
 
     [Fact]
