@@ -18,7 +18,7 @@ public sealed record DueDeadline(JurisdictionId Jurisdiction, ProposalId Proposa
 /// Keeps the schedule of deadlines: after each event of a proposal, and of all proposals after the calendar or the policies changed. The schedule only says when to look;
 /// whether a deadline fires is decided on the proposal itself, so a late or doubled row does no harm.
 /// </summary>
-sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadlines_scheduled", 2)
+sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider clock) : FollowUp("deadlines_scheduled", 2)
 {
     const int AtOnce = 500;
 
@@ -27,34 +27,42 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
 
     public override async Task Apply(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancel)
     {
-        var proposals = new HashSet<(JurisdictionId, StreamId)>();
+        var proposals = new Dictionary<(JurisdictionId Jurisdiction, StreamId Stream), long>();
         foreach (var group in events.GroupBy(e => (e.Jurisdiction, e.Stream)))
         {
-            if (group.Key.Stream.Kind == Proposal.Kind.Name) proposals.Add(group.Key);
+            if (group.Key.Stream.Kind == Proposal.Kind.Name) proposals.TryAdd(group.Key, group.Max(e => e.Version));
             else if (group.Key.Stream == JurisdictionStreams.Calendar || group.Key.Stream == JurisdictionStreams.Policies)
-                proposals.UnionWith((await store.Streams(group.Key.Jurisdiction, Proposal.Kind.Name, cancel)).Select(s => (group.Key.Jurisdiction, s)));
+            {
+                foreach (var stream in await store.Streams(group.Key.Jurisdiction, Proposal.Kind.Name, cancel)) proposals[(group.Key.Jurisdiction, stream)] = Unknown;
+            }
         }
 
-        foreach (var group in proposals.GroupBy(p => p.Item1, p => p.Item2))
+        foreach (var group in proposals.GroupBy(p => p.Key.Jurisdiction, p => (p.Key.Stream, p.Value)))
         {
             foreach (var some in group.Chunk(AtOnce)) await Refresh(connection, group.Key, some, cancel);
         }
     }
 
+    /// <summary>The version of a proposal whose newest one only the database can tell.</summary>
+    const long Unknown = long.MaxValue;
+
     /// <summary>The SQL of the two numbers that lock a proposal's rows: who writes them holds it, and who fires them takes it only if it is free.</summary>
     public static string LockOf(string proposal) => $"7451, abs(hashtext({proposal}) % 64)";
 
-    /// <summary>Writes what is to be fired for some proposals of a jurisdiction as things stand; nothing where that is written already.</summary>
-    public async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
+    /// <summary>Writes what is to be fired for a proposal as things stand; nothing where that is written already.</summary>
+    public Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, StreamId stream, CancellationToken cancel) =>
+        Refresh(connection, jurisdiction, [(stream, Unknown)], cancel);
+
+    async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyCollection<(StreamId Stream, long Version)> streams, CancellationToken cancel)
     {
-        var names = streams.Select(s => s.Value).ToArray();
+        var names = streams.Select(s => s.Stream.Value).ToArray();
         await connection.Run(
             $"select pg_advisory_xact_lock({LockOf("stream")}) from (select min(s) as stream from unnest($1) s group by abs(hashtext(s) % 64) order by abs(hashtext(min(s)) % 64)) one_each", cancel, (object)names);
         var calendar = await State(WorkingCalendar.Kind, jurisdiction, JurisdictionStreams.Calendar, cancel) ?? WorkingCalendar.WeekendsOnly;
         var book = await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel);
         var today = calendar.DateOf(clock.GetUtcNow());
         var wanted = new HashSet<Row>();
-        foreach (var snapshot in await store.FoldMany(Kind.Of(Proposal.Kind), jurisdiction, streams, cancel))
+        foreach (var snapshot in await States(jurisdiction, streams, cancel))
         {
             if (snapshot.State is not Proposal proposal || book?.Judging(proposal, today) is not { } policy) continue;
             foreach (var deadline in Deadline.Of(proposal, policy, calendar))
@@ -70,6 +78,14 @@ sealed class DeadlineSchedule(Store store, TimeProvider clock) : FollowUp("deadl
         stale.UnionWith(wanted.Except(there).Select(r => r.Proposal));
         await connection.Run("delete from approval.deadlines where jurisdiction = $1 and proposal = any($2)", cancel, jurisdiction.Value, stale.ToArray());
         await Insert(connection, jurisdiction, [.. wanted.Where(r => stale.Contains(r.Proposal))], cancel);
+    }
+
+    /// <summary>The states at these versions or later: as the host remembers them from its own commands, or else as the record has them.</summary>
+    async Task<IEnumerable<Snapshot>> States(JurisdictionId jurisdiction, IReadOnlyCollection<(StreamId Stream, long Version)> streams, CancellationToken cancel)
+    {
+        var remembered = streams.Select(s => runner.Remembered(jurisdiction, Proposal.Kind, s.Stream) is { } kept && kept.Info.Version >= s.Version ? kept : null).ToList();
+        var unknown = streams.Where((_, i) => remembered[i] is null).Select(s => s.Stream).ToList();
+        return remembered.OfType<Snapshot>().Concat(await store.FoldMany(Kind.Of(Proposal.Kind), jurisdiction, unknown, cancel));
     }
 
     /// <summary>A row of the schedule.</summary>

@@ -40,7 +40,7 @@ sealed partial class DeadlineWorker(Databases databases, CommandRunner runner, D
             try
             {
                 await Fire(deadline, stop);
-                await schedule.Refresh(connection, deadline.Jurisdiction, [deadline.Proposal.Stream], stop);
+                await schedule.Refresh(connection, deadline.Jurisdiction, deadline.Proposal.Stream, stop);
             }
             catch (Exception e) when (e is UnknownWireNameException or UnknownEventException or NotFoundException)
             {
