@@ -13,6 +13,22 @@ public sealed class AppendTests(HostFixture host) : IClassFixture<HostFixture>
     private readonly Store store = host.Services.GetRequiredService<Store>();
 
     [Fact]
+    public async Task A_host_of_an_earlier_release_appends_without_saying_who_is_remembered()
+    {
+        await using var connection = await host.Database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync(); // and is rolled back
+        await using var append = new NpgsqlCommand(
+            """
+            call approval.append_together(array['earlier'], array[now()], array['p1'], array[null]::varchar[], array[null]::varchar[], array['{}']::jsonb[],
+                array[1], array['note-1'], array['note'], array[0], array[1], array[1], array[gen_random_uuid()], array['note-1'], array[1], array['noted'], array['{}']::jsonb[])
+            """, connection);
+        await append.ExecuteNonQueryAsync();
+
+        await using var count = new NpgsqlCommand("select count(*) from mt_events e join mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where s.tenant_id = 'earlier' and s.version = 1", connection);
+        (await count.ExecuteScalarAsync()).ShouldBe(1L);
+    }
+
+    [Fact]
     public async Task Events_of_several_streams_are_recorded_in_the_order_in_which_they_hold()
     {
         await Run(_ => Note.Open("order-b", Command).And(Note.IdOf("order-a"), new NoteOpened("a", NoteKind.Call, Money.Zero, null), new NoteClosed()).And(Note.IdOf("order-b"), new NoteClosed()));

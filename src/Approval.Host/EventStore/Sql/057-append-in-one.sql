@@ -1,4 +1,4 @@
--- What several commands record together, in one procedure: that the one before it of this name called another cost a quarter of its time with few commands.
+-- What several commands record together, in one procedure: that it called the one below, which takes no people, cost a sixth of its time with few commands.
 create or replace procedure approval.append_together(
     tenants varchar[], recorded timestamptz[], persons varchar[], correlations varchar[], causations varchar[], envelopes jsonb[],
     stream_commands int[], streams varchar[], kinds varchar[], expected bigint[], added bigint[],
@@ -48,4 +48,16 @@ begin
     select p.stream into stream from unnest(person_tenants, person_streams, person_versions) as p (tenant, stream, version)
         where (select s.version from public.mt_streams s where s.tenant_id = p.tenant and s.id = p.stream) is distinct from p.version limit 1;
     if found then raise exception 'stream % is elsewhere than remembered', stream using errcode = 'AP001', column = stream; end if;
+end $$;
+
+-- Hosts of the release before 056 call it without people; now it is this one that calls.
+create or replace procedure approval.append_together(
+    tenants varchar[], recorded timestamptz[], persons varchar[], correlations varchar[], causations varchar[], envelopes jsonb[],
+    stream_commands int[], streams varchar[], kinds varchar[], expected bigint[], added bigint[],
+    event_commands int[], event_ids uuid[], event_streams varchar[], event_versions bigint[], event_types varchar[], event_data jsonb[])
+language plpgsql as $$
+begin
+    call approval.append_together(
+        tenants, recorded, persons, correlations, causations, envelopes, stream_commands, streams, kinds, expected, added,
+        event_commands, event_ids, event_streams, event_versions, event_types, event_data, '{}', '{}', '{}');
 end $$;
