@@ -22,6 +22,9 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
 {
     const int AtOnce = 500;
 
+    /// <summary>Stands for the version of a proposal whose newest one only the database can tell.</summary>
+    const long Unknown = long.MaxValue;
+
     /// <summary>Deadlines are days away, and a proposal is looked at once for all that has happened to it.</summary>
     protected internal override TimeSpan Gather => TimeSpan.FromMilliseconds(250);
 
@@ -42,9 +45,6 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
             foreach (var some in group.Chunk(AtOnce)) await Refresh(connection, group.Key, some, cancel);
         }
     }
-
-    /// <summary>The version of a proposal whose newest one only the database can tell.</summary>
-    const long Unknown = long.MaxValue;
 
     /// <summary>The SQL of the two numbers that lock a proposal's rows: who writes them holds it, and who fires them takes it only if it is free.</summary>
     public static string LockOf(string proposal) => $"7451, abs(hashtext({proposal}) % 64)";

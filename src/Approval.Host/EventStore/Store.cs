@@ -116,6 +116,7 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
     /// <summary>The states of many streams in one look. Their names stand in the statement itself: they come from the record, never from a person.</summary>
     internal async Task<IReadOnlyList<Snapshot>> FoldMany(Kind kind, JurisdictionId jurisdiction, IReadOnlyCollection<StreamId> streams, CancellationToken cancel)
     {
+        if (streams.Count == 0) return [];
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await PastRows.Fold(connection, types, kind, jurisdiction, [.. streams.Select(s => s.Value)], null, cancel);
     }

@@ -75,6 +75,20 @@ public sealed class DeadlineFiringTests(HostFixture host) : IClassFixture<HostFi
         await Scheduled(proposal, 0);
     }
 
+    [Fact]
+    public async Task What_another_host_recorded_is_not_judged_by_what_this_one_remembers()
+    {
+        await PolicyAdopted();
+        var proposal = new ProposalId("elsewhere");
+        await Submitted(proposal);
+        await Scheduled(proposal, 2);
+        var another = ActivatorUtilities.CreateInstance<CommandRunner>(host.Services); // with a memory of its own
+
+        await Record(another, proposal.Stream, new ProposalWithdrawn("不再需要"));
+
+        await Scheduled(proposal, 0);
+    }
+
     private async Task PolicyAdopted()
     {
         if (await host.Database.Number("select count(*) from mt_streams where id = 'policies'") == 0)
@@ -84,7 +98,9 @@ public sealed class DeadlineFiringTests(HostFixture host) : IClassFixture<HostFi
     private Task<CommandOutcome> Submitted(ProposalId proposal) => Record(
         proposal.Stream, new ProposalDrafted(proposal, new("u1"), new ProposalContent { Title = "项目" }), new ProposalSubmitted(1));
 
-    private Task<CommandOutcome> Record(StreamId stream, params object[] events) => host.Services.GetRequiredService<CommandRunner>().Run(
+    private Task<CommandOutcome> Record(StreamId stream, params object[] events) => Record(host.Services.GetRequiredService<CommandRunner>(), stream, events);
+
+    private static Task<CommandOutcome> Record(CommandRunner runner, StreamId stream, params object[] events) => runner.Run(
         Actor.Engine(HostFixture.Demo), new(), async s =>
         {
             if (stream.Kind == Proposal.Kind.Name) await s.Find(Proposal.Kind, stream);
