@@ -76,7 +76,7 @@ public sealed record InterfaceScene(ImmutableArray<Project> Projects, InterfaceC
     public InterfaceScene With(Proposal proposal) => this with
     {
         Projects = Of(proposal.Id) is { } project
-            ? Projects.SetItem(Projects.IndexOf(project), new Project(Declarant.Of(proposal), project.TakenIn))
+            ? Projects.Replace(project, new Project(Declarant.Of(proposal), project.TakenIn))
             : Projects,
     };
 }

@@ -25,8 +25,8 @@ public sealed record WaitingProposal(ProposalId Id, string Title, UnitId Unit, S
     {
         var waits = JsonSerializer.Deserialize<Wait[]>(r.GetFieldValue<byte[]>(6), Json.Events)!;
         return waits.Length == 0 ? null : new(
-            new(r.GetString(0)), r.GetString(1), new(string.Intern(r.GetString(2))), JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
-            (int)r.GetInt64(4), r.GetInt64(5), [.. waits.Select(w => (string.Intern(w.Key), w))]);
+            new(r.GetString(0)), r.GetString(1), new(r.GetString(2)), JsonSerializer.Deserialize<Stage>($"\"{r.GetString(3)}\"", Json.Events),
+            (int)r.GetInt64(4), r.GetInt64(5), [.. waits.Select(w => (w.Key, w))]);
     }
 }
 

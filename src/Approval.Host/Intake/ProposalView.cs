@@ -52,8 +52,7 @@ public sealed record ProposalRow(
     AppraisalId? Appraisal, ProposalId? MergedInto, IReadOnlyList<ProposalId> Absorbed, Money AbsorbedRequested, string? Number, int? Policy,
     int Year, DateTimeOffset? Submitted, DateTimeOffset StageEntered, bool Paused, int Corrections, StageVisit Stay, IReadOnlyList<StageVisit> Stays, DateOnly? FullCheckDue, DateOnly? Slot,
     EvaluationWindow? Evaluation, DateOnly? DeferredOn, DateTimeOffset Created, DateTimeOffset Changed, long Version,
-    [property: Indexed] IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, IReadOnlyList<string> Withheld, [property: Indexed] IReadOnlyList<string> Readers,
-    string Words);
+    IReadOnlyList<string> WaitsFor, IReadOnlyList<Wait> Waits, IReadOnlyList<string> Withheld, [property: Indexed] IReadOnlyList<string> Readers, string Words);
 
 /// <summary>A departmental CIO, by unit.</summary>
 public sealed record EndorserRow(PersonId Person, [property: Indexed] UnitId Unit);
