@@ -46,6 +46,28 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
         }
     }
 
+    /// <summary>All proposals as they stand, whatever calendars and policies there were before.</summary>
+    protected internal override async Task<bool> FromStreams(NpgsqlConnection connection, Func<long, Task> passed, CancellationToken cancel)
+    {
+        var events = 0L;
+        await store.FoldAll(
+            Kind.Of(Proposal.Kind),
+            async (snapshots, read) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                foreach (var one in snapshots.GroupBy(s => s.Info.Jurisdiction))
+                {
+                    await Lock(connection, [.. one.Select(s => s.Info.Stream.Value)], cancel);
+                    await Refresh(connection, one.Key, [.. one], cancel);
+                }
+
+                await passed(events += read);
+                await transaction.CommitAsync(cancel);
+            },
+            cancel);
+        return true;
+    }
+
     /// <summary>The SQL of the two numbers that lock a proposal's rows: who writes them holds it, and who fires them takes it only if it is free.</summary>
     public static string LockOf(string proposal) => $"7451, abs(hashtext({proposal}) % 64)";
 
@@ -55,14 +77,22 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
 
     async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyCollection<(StreamId Stream, long Version)> streams, CancellationToken cancel)
     {
-        var names = streams.Select(s => s.Stream.Value).ToArray();
-        await connection.Run(
-            $"select pg_advisory_xact_lock({LockOf("stream")}) from (select min(s) as stream from unnest($1) s group by abs(hashtext(s) % 64) order by abs(hashtext(min(s)) % 64)) one_each", cancel, (object)names);
+        await Lock(connection, [.. streams.Select(s => s.Stream.Value)], cancel);
+        await Refresh(connection, jurisdiction, await States(jurisdiction, streams, cancel), cancel);
+    }
+
+    static Task<int> Lock(NpgsqlConnection connection, string[] proposals, CancellationToken cancel) => connection.Run(
+        $"select pg_advisory_xact_lock({LockOf("stream")}) from (select min(s) as stream from unnest($1) s group by abs(hashtext(s) % 64) order by abs(hashtext(min(s)) % 64)) one_each",
+        cancel, (object)proposals);
+
+    /// <summary>Writes what is to be fired for some proposals, whose locks are held.</summary>
+    async Task Refresh(NpgsqlConnection connection, JurisdictionId jurisdiction, IReadOnlyList<Snapshot> proposals, CancellationToken cancel)
+    {
         var calendar = await State(WorkingCalendar.Kind, jurisdiction, JurisdictionStreams.Calendar, cancel) ?? WorkingCalendar.WeekendsOnly;
         var book = await State(PolicyBook.Kind, jurisdiction, JurisdictionStreams.Policies, cancel);
         var today = calendar.DateOf(clock.GetUtcNow());
         var wanted = new HashSet<Row>();
-        foreach (var snapshot in await States(jurisdiction, streams, cancel))
+        foreach (var snapshot in proposals)
         {
             if (snapshot.State is not Proposal proposal || book?.Judging(proposal, today) is not { } policy) continue;
             foreach (var deadline in Deadline.Of(proposal, policy, calendar))
@@ -72,7 +102,7 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
             }
         }
 
-        var there = await Rows(connection, jurisdiction, names, cancel);
+        var there = await Rows(connection, jurisdiction, [.. proposals.Select(p => p.Info.Stream.Value)], cancel);
         if (there.SetEquals(wanted)) return;
         var stale = there.Except(wanted).Select(r => r.Proposal).ToHashSet();
         stale.UnionWith(wanted.Except(there).Select(r => r.Proposal));
@@ -81,11 +111,11 @@ sealed class DeadlineSchedule(Store store, CommandRunner runner, TimeProvider cl
     }
 
     /// <summary>The states at these versions or later: as the host remembers them from its own commands, or else as the record has them.</summary>
-    async Task<IEnumerable<Snapshot>> States(JurisdictionId jurisdiction, IReadOnlyCollection<(StreamId Stream, long Version)> streams, CancellationToken cancel)
+    async Task<IReadOnlyList<Snapshot>> States(JurisdictionId jurisdiction, IReadOnlyCollection<(StreamId Stream, long Version)> streams, CancellationToken cancel)
     {
         var remembered = streams.Select(s => runner.Remembered(jurisdiction, Proposal.Kind, s.Stream) is { } kept && kept.Info.Version >= s.Version ? kept : null).ToList();
         var unknown = streams.Where((_, i) => remembered[i] is null).Select(s => s.Stream).ToList();
-        return remembered.OfType<Snapshot>().Concat(await store.FoldMany(Kind.Of(Proposal.Kind), jurisdiction, unknown, cancel));
+        return [.. remembered.OfType<Snapshot>(), .. await store.FoldMany(Kind.Of(Proposal.Kind), jurisdiction, unknown, cancel)];
     }
 
     /// <summary>A row of the schedule.</summary>

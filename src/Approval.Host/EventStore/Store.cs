@@ -121,6 +121,13 @@ public sealed class Store(NpgsqlDataSource database, EventTypes types)
         return await PastRows.Fold(connection, types, kind, jurisdiction, [.. streams.Select(s => s.Value)], null, cancel);
     }
 
+    /// <summary>The states of all streams of a kind, piece by piece with the number of their events.</summary>
+    internal async Task FoldAll(Kind kind, Func<IReadOnlyList<Snapshot>, int, Task> take, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await WholeRecord.Fold(connection, types, kind, WholeRecord.Of(kind), take, cancel);
+    }
+
     /// <summary>What a stream holds after a known state: only what folding needs.</summary>
     internal async Task<Snapshot> Continue(Kind kind, Snapshot from, CancellationToken cancel)
     {

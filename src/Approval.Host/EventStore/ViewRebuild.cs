@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,9 +9,6 @@ namespace Approval.EventStore;
 /// </summary>
 public static class ViewRebuild
 {
-    /// <summary>How many events are folded before their rows are written.</summary>
-    const int Piece = 20_000;
-
     /// <summary>Builds views.</summary>
     /// <param name="owner">Connections of the user that owns the schema.</param>
     /// <param name="types">The events known.</param>
@@ -40,7 +36,7 @@ public static class ViewRebuild
                 await Execute(view.Definition(Next(view)).First());
             }
 
-            await Fill($"stream_id = '{kind.Name}' or stream_id like '{kind.Name}-%'");
+            await Fill(WholeRecord.Of(kind));
             foreach (var statement in views.SelectMany(v => v.Definition(Next(v)).Skip(1))) await Execute(statement);
 
             // In the order of their names, in which commands write to them.
@@ -59,59 +55,12 @@ public static class ViewRebuild
 
         static string Next(View view) => $"{view.Table}_next";
 
-        /// <summary>Writes the rows of some streams; the next ones are read and folded meanwhile.</summary>
-        async Task Fill(string streams)
+        /// <summary>Writes the rows of some streams.</summary>
+        Task Fill(string streams) => WholeRecord.Fold(source, types, kind, streams, async (piece, _) =>
         {
-            using var failed = new CancellationTokenSource();
-            var pieces = Channel.CreateBounded<List<Snapshot>>(1);
-            var folding = Task.Run(() => Fold(streams, pieces.Writer, failed.Token));
-            try
-            {
-                await foreach (var piece in pieces.Reader.ReadAllAsync())
-                {
-                    foreach (var view in views) await view.Copy(connection, Next(view), piece);
-                }
-            }
-            finally
-            {
-                await failed.CancelAsync();
-                await folding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
-        async Task Fold(string streams, ChannelWriter<List<Snapshot>> pieces, CancellationToken cancel)
-        {
-            var (piece, events) = (new List<Snapshot>(), 0);
-            var folding = new Folding(types, kind, snapshot =>
-            {
-                versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
-                piece.Add(snapshot);
-            });
-            try
-            {
-                await RawEvents.Rows(
-                    source,
-                    $"select {Folding.Columns} from public.mt_events where {streams} order by tenant_id, stream_id, version",
-                    row =>
-                    {
-                        folding.Add(row);
-                        events++;
-                    },
-                    async () =>
-                    {
-                        if (events < Piece) return;
-                        await pieces.WriteAsync(piece, cancel);
-                        (piece, events) = ([], 0);
-                    }, cancel);
-                folding.End();
-                await pieces.WriteAsync(piece, cancel);
-                pieces.Complete();
-            }
-            catch (Exception e)
-            {
-                pieces.Complete(e);
-            }
-        }
+            foreach (var snapshot in piece) versions[(snapshot.Info.Jurisdiction.Value, snapshot.Info.Stream.Value)] = snapshot.Info.Version;
+            foreach (var view in views) await view.Copy(connection, Next(view), piece);
+        });
 
         /// <summary>The streams that are elsewhere than they were when they were read.</summary>
         async Task<List<(string Jurisdiction, string Stream)>> Late()

@@ -1,5 +1,6 @@
 using Approval.Calendars;
 using Approval.EventStore;
+using Approval.EventStore.Subscriptions;
 using Approval.Intake;
 using Approval.Policies;
 using Approval.Testing;
@@ -87,6 +88,26 @@ public sealed class DeadlineFiringTests(HostFixture host) : IClassFixture<HostFi
         await Record(another, proposal.Stream, new ProposalWithdrawn("不再需要"));
 
         await Scheduled(proposal, 0);
+    }
+
+    [Fact]
+    public async Task A_rebuild_makes_the_schedule_anew_from_proposals_as_they_stand()
+    {
+        await PolicyAdopted();
+        var (runs, ended) = (new ProposalId("rebuilt"), new ProposalId("rebuilt-ended"));
+        foreach (var proposal in new[] { runs, ended }) await Submitted(proposal);
+        foreach (var proposal in new[] { runs, ended }) await Scheduled(proposal, 2);
+        await Record(ended.Stream, new ProposalWithdrawn("不再需要"));
+        await Scheduled(ended, 0);
+        const string rows = "select string_agg(to_jsonb(d)::text, E'\n' order by proposal, kind, escalates) from approval.deadlines d where proposal like 'proposal-rebuilt%'";
+        var before = await host.Database.Text(rows);
+        await host.Database.Run("update approval.deadlines set proposal = 'proposal-rebuilt-ended' where proposal = 'proposal-rebuilt' and escalates");
+
+        await host.Services.GetRequiredService<AsyncViewStatuses>().AskForRebuild("deadlines_scheduled", TestContext.Current.CancellationToken);
+
+        await Eventually.Holds(
+            async () => await host.Database.Number("select count(*) from approval.async_views where name = 'deadlines_scheduled' and not rebuild_asked") == 1, "the schedule is rebuilt");
+        (await host.Database.Text(rows)).ShouldBe(before);
     }
 
     private async Task PolicyAdopted()

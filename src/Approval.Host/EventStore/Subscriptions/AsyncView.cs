@@ -43,6 +43,15 @@ public abstract class AsyncView(string name, int revision)
     /// <summary>The statements that make the indexes which only readers need; a rebuild makes them at its end.</summary>
     protected internal abstract IEnumerable<string> Indexes(string table);
 
+    /// <summary>
+    /// Makes everything anew from the streams as they stand, for a view in whose rows only their newest state counts: less work than to go through the order of all events.
+    /// What is recorded meanwhile is applied afterwards. False for a view that goes through that order.
+    /// </summary>
+    /// <param name="connection">A connection without a transaction.</param>
+    /// <param name="passed">To be told how many events have been read so far.</param>
+    /// <param name="cancel">Gives up.</param>
+    protected internal virtual Task<bool> FromStreams(NpgsqlConnection connection, Func<long, Task> passed, CancellationToken cancel) => Task.FromResult(false);
+
     /// <summary>Begins to work on a table, in use or in making. What is kept in the projection's memory is lost at any time; it begins anew after a failure.</summary>
     protected internal abstract IProjection Start(string table);
 }

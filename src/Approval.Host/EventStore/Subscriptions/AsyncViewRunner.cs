@@ -150,6 +150,8 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
                 "update approval.async_views set rebuild_asked = true, rebuild_position = 0, rebuild_goal = $2, rebuild_started = now() where name = $1",
                 stop, view.Name, events.Settled);
             foreach (var sql in view.Definition(view.NextTable)) await own.Run(sql, stop);
+            var there = events.Settled;
+            if (await view.FromStreams(own, passed => Passed(Math.Min(passed, there)), stop)) at = there;
             await CatchUp(() => events.Settled - Batch);
             foreach (var sql in view.Indexes(view.NextTable)) await own.Run(sql, stop);
             await CatchUp(() => events.Settled - Batch);
@@ -174,6 +176,9 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
             RebuildFailed(log, view.Name, at, e);
         }
 
+        Task Passed(long position) =>
+            own.Run("update approval.async_views set rebuild_position = $2, rebuild_goal = $3 where name = $1", stop, view.Name, position, events.Settled);
+
         // A slice is read while the one before it is written.
         async Task CatchUp(Func<long> goal)
         {
@@ -185,7 +190,7 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
                 reading = events.Read(slice.UpTo, RebuildBatch, stop);
                 await using var transaction = await own.BeginTransactionAsync(stop);
                 await next.Apply(own, slice.Events, stop);
-                await own.Run("update approval.async_views set rebuild_position = $2, rebuild_goal = $3 where name = $1", stop, view.Name, slice.UpTo, events.Settled);
+                await Passed(slice.UpTo);
                 await transaction.CommitAsync(stop);
                 at = slice.UpTo;
                 if (at >= goal()) return;
