@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Npgsql;
@@ -31,7 +32,12 @@ sealed class RowLayout
     /// <summary>Whether two rows have the same values.</summary>
     public static IEqualityComparer<object?[]> SameRow { get; } = EqualityComparer<object?[]>.Create((a, b) => a!.SequenceEqual(b!, SameValue));
 
-    public object?[] Values(object row) => [.. Columns.Select(c => c.Get(row))];
+    public object?[] Values(object row)
+    {
+        var values = new object?[Columns.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Get(row);
+        return values;
+    }
 
     /// <summary>The row at which a reader stands, its columns beginning at <paramref name="offset"/>.</summary>
     public object Read(NpgsqlDataReader reader, int offset) =>
@@ -50,9 +56,10 @@ sealed class RowLayout
         var property = row.GetProperty(parameter.Name!) ?? throw new InvalidOperationException($"{row} has no member {parameter.Name}.");
         var nullability = new NullabilityInfoContext().Create(property);
         var (sqlType, dbType, to, from) = Mapping(property.PropertyType);
+        var get = Getter<object?>(property);
         return new(
             Snake(parameter.Name!), sqlType, dbType, nullability.ReadState == NullabilityState.Nullable,
-            Has<KeyAttribute>(), Has<IndexedAttribute>(), r => property.GetValue(r) is { } value ? to(value) : null, from);
+            Has<KeyAttribute>(), Has<IndexedAttribute>(), r => get(r) is { } value ? to(value) : null, from);
 
         bool Has<T>() where T : Attribute => parameter.GetCustomAttribute<T>() is not null || property.GetCustomAttribute<T>() is not null;
     }
@@ -102,8 +109,14 @@ sealed class RowLayout
             return v => names[v];
         }
 
-        var value = type.GetProperty(nameof(StreamId.Value))!;
-        return v => (string)value.GetValue(v)!;
+        return Getter<string>(type.GetProperty(nameof(StreamId.Value))!);
+    }
+
+    /// <summary>What a property holds, compiled once: every command reads its rows' members.</summary>
+    static Func<object, T> Getter<T>(PropertyInfo property)
+    {
+        var of = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, T>>(Expression.Convert(Expression.Property(Expression.Convert(of, property.DeclaringType!), property), typeof(T)), of).Compile();
     }
 
     static object FromText(Type type, string text) =>
