@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Approval.Signing;
@@ -27,7 +28,9 @@ public sealed record Wait(string Deed, Role? Role, UnitId? Unit, PersonId? Perso
 
     /// <summary>The key of those who fit these parts.</summary>
     public static string KeyOf(Role? role, UnitId? unit, PersonId? person) =>
-        $"{(role is { } r ? JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) : "*")}/{unit?.Value ?? "*"}/{person?.Value ?? "*"}";
+        $"{(role is { } r ? Roles[r] : "*")}/{unit?.Value ?? "*"}/{person?.Value ?? "*"}";
+
+    static readonly FrozenDictionary<Role, string> Roles = Enum.GetValues<Role>().ToFrozenDictionary(r => r, r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()));
 }
 
 /// <summary>Waits as they last while events come in.</summary>

@@ -104,6 +104,10 @@ sealed class MoneyConverter : JsonConverter<Money>
         return new Money(yuan);
     }
 
-    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(value.Yuan.ToString("0.00", CultureInfo.InvariantCulture), skipInputValidation: true);
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[32]; // a decimal has 29 digits at most
+        value.Yuan.TryFormat(text, out var length, "0.00", CultureInfo.InvariantCulture);
+        writer.WriteRawValue(text[..length], skipInputValidation: true);
+    }
 }

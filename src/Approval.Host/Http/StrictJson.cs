@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +18,9 @@ public static class StrictJson
     const int Depth = 32;
 
     static readonly JsonSerializerOptions Options = MakeOptions();
+    static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
+    static readonly ConcurrentDictionary<Type, Form> Forms = new();
+    static readonly ConcurrentDictionary<Type, ImmutableArray<string>> CodesOf = new();
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="ProblemException">With every failure and its field.</exception>
@@ -84,7 +91,7 @@ public static class StrictJson
             case JsonTypeInfoKind.Dictionary:
                 if (Is(JsonValueKind.Object, "对象 / object"))
                 {
-                    foreach (var member in Members(element, path, failures))
+                    foreach (var member in Members(element, path, [], failures))
                         Child(member.Value, type.ElementType!, Join(path, member.Name), nullable: false, failures);
                 }
 
@@ -112,32 +119,35 @@ public static class StrictJson
 
     static void CheckObject(JsonElement element, JsonTypeInfo type, string path, List<Refusal> failures)
     {
-        var given = new HashSet<string>();
-        foreach (var member in Members(element, path, failures))
+        var form = Forms.GetOrAdd(type.Type, static (_, type) => new(type), type);
+        var given = new HashSet<string>(form.Members.Count);
+        foreach (var member in Members(element, path, given, failures))
         {
-            var property = type.Properties.FirstOrDefault(p => p.Name == member.Name && (p.Set is not null || p.AssociatedParameter is not null));
-            if (property is null)
-            {
-                failures.Add(Faults.UnknownField.At(Join(path, member.Name)));
-                continue;
-            }
-
-            given.Add(member.Name);
-            Child(member.Value, property.PropertyType, Join(path, member.Name), property.IsSetNullable && !property.IsRequired, failures);
+            if (form.Members.TryGetValue(member.Name, out var property))
+                Child(member.Value, property.PropertyType, Join(path, member.Name), property.IsSetNullable && !property.IsRequired, failures);
+            else failures.Add(Faults.UnknownField.At(Join(path, member.Name)));
         }
 
-        foreach (var property in type.Properties.Where(p => p.IsRequired && !given.Contains(p.Name)))
-            failures.Add(Faults.RequiredField.At(Join(path, property.Name)));
+        foreach (var name in form.Required.Where(n => !given.Contains(n))) failures.Add(Faults.RequiredField.At(Join(path, name)));
     }
 
-    static IEnumerable<JsonProperty> Members(JsonElement element, string path, List<Refusal> failures)
+    /// <summary>What an object may and must hold.</summary>
+    sealed class Form(JsonTypeInfo type)
     {
-        var names = new HashSet<string>();
+        public FrozenDictionary<string, JsonPropertyInfo> Members { get; } =
+            type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
+
+        public ImmutableArray<string> Required { get; } = [.. type.Properties.Where(p => p.IsRequired).Select(p => p.Name)];
+    }
+
+    /// <summary>The members of an object, each once.</summary>
+    static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element, string path, HashSet<string> given, List<Refusal> failures)
+    {
         foreach (var member in element.EnumerateObject())
         {
             if (NameOf(member) is not { } name) failures.Add(Faults.ControlCharacter.At(path));
-            else if (!names.Add(name)) failures.Add(Faults.DuplicateField.At(Join(path, name)));
-            else yield return member;
+            else if (!given.Add(name)) failures.Add(Faults.DuplicateField.At(Join(path, name)));
+            else yield return (name, member.Value);
         }
     }
 
@@ -165,7 +175,7 @@ public static class StrictJson
 
         if (type.IsEnum)
         {
-            if (element.ValueKind != JsonValueKind.String || !Codes(type).Contains(element.GetString())) failures.Add(Faults.WrongType.At(path, Expected(type)));
+            if (element.ValueKind != JsonValueKind.String || !Codes(type).Contains(element.GetString()!)) failures.Add(Faults.WrongType.At(path, Expected(type)));
             return;
         }
 
@@ -192,7 +202,7 @@ public static class StrictJson
         : IsNumber(type) ? "数字 / number"
         : "文本 / text";
 
-    static IEnumerable<string> Codes(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
+    static ImmutableArray<string> Codes(Type type) => CodesOf.GetOrAdd(type, static type => [.. Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)]);
 
     /// <summary>Text may hold line feeds and tabs, but no other control character and no half of a character.</summary>
     static bool TextIsSound(JsonElement element)
@@ -208,7 +218,7 @@ public static class StrictJson
         }
     }
 
-    static bool IsSound(string text) => !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'));
+    static bool IsSound(string text) => !text.AsSpan().ContainsAny(Controls);
 
     static string? NameOf(JsonProperty member)
     {
