@@ -22,7 +22,6 @@ sealed class AsyncViewRunners(AsyncViews views, EventLog events, Databases datab
 sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases databases, TimeProvider clock, ILogger log) : IDisposable
 {
     const int Batch = 4000;
-    const int RebuildBatch = 8000;
     const int Much = 50_000; // events without a rest
 
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
@@ -182,12 +181,12 @@ sealed partial class AsyncViewRunner(AsyncView view, EventLog events, Databases 
         // A slice is read while the one before it is written.
         async Task CatchUp(Func<long> goal)
         {
-            var reading = events.Read(at, RebuildBatch, stop);
+            var reading = events.Read(at, Batch, stop);
             while (true)
             {
                 var slice = await reading;
                 if (slice.UpTo == at) return;
-                reading = events.Read(slice.UpTo, RebuildBatch, stop);
+                reading = events.Read(slice.UpTo, Batch, stop);
                 await using var transaction = await own.BeginTransactionAsync(stop);
                 await next.Apply(own, slice.Events, stop);
                 await Passed(slice.UpTo);
