@@ -106,7 +106,7 @@ sealed class MoneyConverter : JsonConverter<Money>
 
     public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
     {
-        Span<byte> text = stackalloc byte[32]; // a decimal has 29 digits at most
+        Span<byte> text = stackalloc byte[32]; // the longest amount and its sign have 17 characters
         value.Yuan.TryFormat(text, out var length, "0.00", CultureInfo.InvariantCulture);
         writer.WriteRawValue(text[..length], skipInputValidation: true);
     }

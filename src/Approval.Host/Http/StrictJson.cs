@@ -18,7 +18,7 @@ public static class StrictJson
     const int Depth = 32;
 
     static readonly JsonSerializerOptions Options = MakeOptions();
-    static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
+    static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
     static readonly ConcurrentDictionary<Type, Form> Forms = new();
     static readonly ConcurrentDictionary<Type, ImmutableArray<string>> CodesOf = new();
 

@@ -36,6 +36,8 @@ public sealed class BadInputTests(HostFixture host) : IClassFixture<HostFixture>
     [InlineData("""{"title":"a","kind":"call","cost":1,"due":"2026-02-28T00:00:00Z"}""", "wrong-type", "due")]
     [InlineData("""{"title":"a\u0000b","kind":"call","cost":1}""", "control-character", "title")]
     [InlineData("""{"title":"a\u001bb","kind":"call","cost":1}""", "control-character", "title")]
+    [InlineData("""{"title":"a\u007fb","kind":"call","cost":1}""", "control-character", "title")]
+    [InlineData("""{"title":"a\u009fb","kind":"call","cost":1}""", "control-character", "title")]
     [InlineData("""{"title":"a\ud800b","kind":"call","cost":1}""", "control-character", "title")]
     [InlineData("""{"title":"a","kind":"call","cost":1,"parts":{}}""", "wrong-type", "parts")]
     [InlineData("""{"title":"a","kind":"call","cost":1,"parts":[{"name":"b","weight":1},{"name":"c"}]}""", "required-field", "parts[1].weight")]
